@@ -51,6 +51,8 @@ const keywords: Readonly<Record<string, Keyword>> = {
           .map((name) => `has an unknown field ${JSON.stringify(name)}`)
       : [];
   },
+  pattern: (expression: string, value) =>
+    typeof value === 'string' && !new RegExp(expression, 'u').test(value) ? [`does not match ${expression}`] : [],
   default: () => [],
   description: () => [],
 };

@@ -10,13 +10,13 @@ import { ShapeError } from '../ops/op.ts';
 import type {
   ComputedParam,
   Graph,
+  GraphInput,
   GraphOutput,
   Node,
   Origin,
   Param,
   Section,
   StoredParam,
-  Value,
   ValueId,
 } from './graph.ts';
 import type { TensorType } from './tensor-type.ts';
@@ -24,7 +24,7 @@ import type { TensorType } from './tensor-type.ts';
 export class GraphBuilder {
   readonly name: string;
   readonly #types = new Map<ValueId, TensorType>();
-  readonly #inputs: Value[] = [];
+  readonly #inputs: GraphInput[] = [];
   readonly #outputs: GraphOutput[] = [];
   readonly #params: Param[] = [];
   readonly #nodes: Node[] = [];
@@ -36,10 +36,10 @@ export class GraphBuilder {
     this.name = name;
   }
 
-  /** Declares a network input. */
-  input(id: ValueId, type: TensorType): ValueId {
+  /** Declares a network input; `perPicture` is what it is when a caller leaves it out. */
+  input(id: ValueId, type: TensorType, perPicture?: readonly number[]): ValueId {
     this.#define(id, type);
-    this.#inputs.push(Object.freeze({ id, type }));
+    this.#inputs.push(Object.freeze(perPicture === undefined ? { id, type } : { id, type, perPicture }));
     return id;
   }
 

@@ -17,6 +17,12 @@ export interface Value {
   readonly type: TensorType;
 }
 
+/** What a caller feeds. The picture comes first. */
+export interface GraphInput extends Value {
+  /** What every picture of a batch has when the caller leaves the input out: a row of `[N,k]`. */
+  readonly perPicture?: readonly number[] | undefined;
+}
+
 /** Where a node comes from: section (`stem`, `b12`, `endpoint_3`, `class_3`) and the part that the report adds it to. */
 export interface Origin {
   readonly section: string;
@@ -90,7 +96,7 @@ export interface Section {
 
 export interface Graph {
   readonly name: string;
-  readonly inputs: readonly Value[];
+  readonly inputs: readonly GraphInput[];
   readonly outputs: readonly GraphOutput[];
   /** In an order where a computed param comes after the params it is made of. */
   readonly params: readonly Param[];

@@ -9,6 +9,7 @@ import { attributeDefaults, attributeProblems, inSchemaOrder } from './attribute
 import type {
   ComputedParam,
   Graph,
+  GraphInput,
   GraphOutput,
   Initializer,
   Node,
@@ -20,7 +21,7 @@ import type {
   ValueId,
 } from './graph.ts';
 import { statementWords } from './print.ts';
-import { tensorType, type Dim, type DType, type TensorType } from './tensor-type.ts';
+import { parseSymbolic, tensorType, type Dim, type DType, type TensorType } from './tensor-type.ts';
 import { IrSyntaxError, tokenize, type Token } from './tokens.ts';
 
 const dtypes: Readonly<Record<DType, true>> = { f32: true, f16: true, u8: true, i32: true };
@@ -42,7 +43,7 @@ class Parser {
   readonly #tokens: readonly Token[];
   #at = 0;
   readonly #types = new Map<ValueId, TensorType>();
-  readonly #inputs: Value[] = [];
+  readonly #inputs: GraphInput[] = [];
   readonly #outputs: GraphOutput[] = [];
   readonly #params: Param[] = [];
   readonly #nodes: Node[] = [];
@@ -73,7 +74,7 @@ class Parser {
 
   #statement(): void {
     if (this.#next.kind !== 'word' || !statementWords.has(this.#next.text)) this.#node();
-    else if (this.#takeWord('input')) this.#inputs.push(this.#define(this.#name('a name'), this.#declaredType()));
+    else if (this.#takeWord('input')) this.#input();
     else if (this.#takeWord('param')) this.#param();
     else if (this.#takeWord('section')) this.#section();
     else if (this.#takeWord('output')) {
@@ -81,6 +82,19 @@ class Parser {
       this.#expect('=');
       this.#outputs.push(Object.freeze({ name, value: this.#name('a value') }));
     } else this.#fail('there is one `graph` statement, at the beginning');
+  }
+
+  #input(): void {
+    const value = this.#define(this.#name('a name'), this.#declaredType());
+    if (!this.#take('=')) this.#inputs.push(value);
+    else {
+      this.#expect('[');
+      const perPicture = this.#closed(
+        ']',
+        this.#list(() => this.#number()),
+      );
+      this.#inputs.push(Object.freeze({ ...value, perPicture }));
+    }
   }
 
   #param(): void {
@@ -241,7 +255,8 @@ class Parser {
   #dim(): Dim {
     const at = this.#next;
     const word = this.#word('a size');
-    if (word === 'N') return word;
+    const symbolic = parseSymbolic(word);
+    if (symbolic !== undefined) return symbolic;
     const size = Number(word);
     if (!/^\d+$/.test(word) || !Number.isSafeInteger(size))
       throw new IrSyntaxError(`${word} is no size`, at.line, at.column);

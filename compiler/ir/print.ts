@@ -4,6 +4,7 @@
  *
  *     graph spinenet-49
  *     input images : f32[N,640,640,3]
+ *     input image_shape : f32[N,2] = [640,640]
  *     param b2/conv/kernel : f32[1,1,64,64] ~ variance-scaling(64) trainable regularized
  *     param b2/conv/folded : f32[1,1,64,64] = multiply(b2/conv/kernel, b2/norm/scale)
  *     section b2 "b2 : L2 bottleneck <- b0 b1" part backbone level 2 result b2/add
@@ -14,7 +15,7 @@
  */
 import { opDefinition, ops } from '../ops/index.ts';
 import { inSchemaOrder } from './attributes.ts';
-import type { ComputedParam, Graph, Initializer, Node, Param, Section, Value } from './graph.ts';
+import type { ComputedParam, Graph, GraphInput, Initializer, Node, Param, Section, Value } from './graph.ts';
 import { formatType } from './tensor-type.ts';
 
 /** Words that begin a statement: a node of such a name is printed in quotes. */
@@ -25,7 +26,7 @@ const plainName = /^[A-Za-z0-9_][A-Za-z0-9_./+-]*$/;
 
 export function printGraph(graph: Graph): string {
   const lines = [`graph ${name(graph.name)}`, ''];
-  for (const value of graph.inputs) lines.push(`input ${typed(value)}`);
+  for (const input of graph.inputs) lines.push(printInput(input));
   if (graph.params.length > 0) lines.push('');
   for (const param of graph.params) lines.push(printParam(param)); // not spread: there may be 100,000
 
@@ -53,6 +54,11 @@ function name(text: string): string {
 }
 
 const typed = (value: Value): string => `${name(value.id)} : ${formatType(value.type)}`;
+
+function printInput(input: GraphInput): string {
+  const value = `input ${typed(input)}`;
+  return input.perPicture === undefined ? value : `${value} = ${printAttribute(input.perPicture)}`;
+}
 
 function printParam(param: Param): string {
   const head = `param ${name(param.name)} : ${formatType(param.type)}`;

@@ -5,8 +5,36 @@
 
 export type DType = 'f32' | 'f16' | 'u8' | 'i32';
 
-/** A size, or the symbolic batch. Spatial sizes are always numbers: a spec is compiled for a size. */
-export type Dim = number | 'N';
+/**
+ * A size, the symbolic batch `N`, or a multiple of it: heads that look at 1,000 regions of every picture work on batches
+ * of `1000N`. Spatial sizes are always numbers: a spec is compiled for a size.
+ */
+export type Dim = number | SymbolicDim;
+export type SymbolicDim = 'N' | `${number}N`;
+
+export function isSymbolic(dim: Dim): dim is SymbolicDim {
+  return typeof dim === 'string';
+}
+
+/** `k·N`. */
+export function batchTimes(k: number): SymbolicDim {
+  return k === 1 ? 'N' : `${k}N`;
+}
+
+/** How many a dim stands for when the batch is `batch`. */
+export function sizeAt(dim: Dim, batch: number): number {
+  if (typeof dim === 'number') return dim;
+  return dim === 'N' ? batch : Number.parseInt(dim, 10) * batch;
+}
+
+/** How symbolic dims are written: `N`, `2N`… */
+export const symbolicPattern = '^(?:[2-9]|[1-9][0-9]{1,8})?N$';
+const symbolic = new RegExp(symbolicPattern);
+
+/** The dim that a text is; undefined for any other text. */
+export function parseSymbolic(text: string): SymbolicDim | undefined {
+  return symbolic.test(text) ? (text as SymbolicDim) : undefined;
+}
 
 export interface TensorType {
   readonly dtype: DType;
@@ -25,7 +53,7 @@ export function sameType(a: TensorType, b: TensorType): boolean {
 
 /** Number of elements with the batch replaced by `batch` (default 1). */
 export function elementCount(type: TensorType, batch = 1): number {
-  return type.dims.reduce<number>((product, d) => product * (d === 'N' ? batch : d), 1);
+  return type.dims.reduce<number>((product, d) => product * sizeAt(d, batch), 1);
 }
 
 /** Size in bytes with the batch replaced by `batch` (default 1). */

@@ -6,7 +6,7 @@ import { opDefinition, ops, type OpKind } from '../ops/index.ts';
 import { ShapeError } from '../ops/op.ts';
 import { attributeProblems } from './attributes.ts';
 import type { Graph, ValueId } from './graph.ts';
-import { formatType, sameType, type TensorType } from './tensor-type.ts';
+import { formatType, isSymbolic, parseSymbolic, sameType, type TensorType } from './tensor-type.ts';
 
 /** An application of an op, by a node or by a computed param. */
 interface Application {
@@ -27,7 +27,9 @@ export function verify(graph: Graph): readonly string[] {
 
   const define = (id: ValueId, type: TensorType): void => {
     if (known.has(id)) found.push(`value ${id} is defined twice`);
-    if (!type.dims.every((d) => d === 'N' || (Number.isInteger(d) && d > 0)))
+    if (
+      !type.dims.every((d) => (typeof d === 'string' ? parseSymbolic(d) !== undefined : Number.isInteger(d) && d > 0))
+    )
       found.push(`${id} has the impossible type ${formatType(type)}`);
     known.set(id, type);
   };
@@ -39,7 +41,8 @@ export function verify(graph: Graph): readonly string[] {
     }
     const definition = opDefinition(kind);
     const least = definition.inputs.filter((rule) => rule.optional !== true).length;
-    if (inputs.length < least || inputs.length > definition.inputs.length)
+    const most = definition.inputs.at(-1)?.repeated === true ? Infinity : definition.inputs.length;
+    if (inputs.length < least || inputs.length > most)
       found.push(
         `${name}: ${kind} takes ${definition.inputs.map((rule) => rule.name).join(', ')}; it has ${inputs.length} inputs`,
       );
@@ -66,10 +69,17 @@ export function verify(graph: Graph): readonly string[] {
     }
   };
 
-  for (const { id, type } of graph.inputs) define(id, type);
+  for (const { id, type, perPicture } of graph.inputs) {
+    define(id, type);
+    if (
+      perPicture !== undefined &&
+      (type.dims.length !== 2 || type.dims[0] !== 'N' || type.dims[1] !== perPicture.length)
+    )
+      found.push(`input ${id} is ${formatType(type)}, its default has ${perPicture.length} values`);
+  }
   const params = new Set<ValueId>();
   for (const param of graph.params) {
-    if (param.type.dims.includes('N')) found.push(`param ${param.name} has a symbolic size`);
+    if (param.type.dims.some(isSymbolic)) found.push(`param ${param.name} has a symbolic size`);
     if (param.source === 'computed') {
       for (const id of param.inputs)
         if (known.has(id) && !params.has(id))

@@ -3,7 +3,7 @@
  * ONNX `Conv`, TensorFlow `tf.nn.conv2d`. Padding is explicit; the activation is `none` until fusion sets it.
  * Flops: 2·macs, one add per element for a bias, and the fused activation's.
  */
-import { tensorType, type TensorType } from '../ir/tensor-type.ts';
+import { elementCount, isSymbolic, tensorType, type TensorType } from '../ir/tensor-type.ts';
 import { applyFused, fusedActivationFlops, fusedActivationSchema, type FusedActivation } from './fused-activation.ts';
 import { columnGroup, multiplyPacked, packColumns, roundUp, rowGroup } from './matrix.ts';
 import { imageType, ShapeError, type OpDefinition, type Tensor } from './op.ts';
@@ -15,7 +15,7 @@ export interface Conv2dAttributes extends WindowAttributes {
 
 function kernelOf(inputs: readonly TensorType[]): readonly [number, number, number, number] {
   const dims = inputs[1]?.dims;
-  if (dims?.length !== 4 || dims.includes('N')) throw new ShapeError('conv2d needs a kernel [KH,KW,Cin,Cout]');
+  if (dims?.length !== 4 || dims.some(isSymbolic)) throw new ShapeError('conv2d needs a kernel [KH,KW,Cin,Cout]');
   return dims as [number, number, number, number];
 }
 
@@ -38,9 +38,8 @@ export const conv2d: OpDefinition<Conv2dAttributes> = {
   },
 
   cost(attrs, inputs, outputs) {
-    const [, height, width] = imageType(outputs[0], 'conv2d');
-    const [kernelHeight, kernelWidth, inputChannels, outputChannels] = kernelOf(inputs);
-    const elements = height * width * outputChannels;
+    const [kernelHeight, kernelWidth, inputChannels] = kernelOf(inputs);
+    const elements = elementCount(outputs[0]!);
     const macs = elements * kernelHeight * kernelWidth * inputChannels;
     return { macs, flops: 2 * macs + (inputs[2] ? elements : 0) + elements * fusedActivationFlops[attrs.activation] };
   },

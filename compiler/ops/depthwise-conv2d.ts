@@ -3,7 +3,7 @@
  * filter. ONNX `Conv` with group = C, `tf.nn.depthwise_conv2d`. Flops: 2·macs, one add per element for a bias, and the
  * fused activation's.
  */
-import { tensorType, type TensorType } from '../ir/tensor-type.ts';
+import { elementCount, isSymbolic, tensorType, type TensorType } from '../ir/tensor-type.ts';
 import type { Conv2dAttributes } from './conv2d.ts';
 import { applyFused, fusedActivationFlops, fusedActivationSchema } from './fused-activation.ts';
 import { imageType, ShapeError, type OpDefinition } from './op.ts';
@@ -11,7 +11,7 @@ import { windowAttributeSchema, windowOutput, windowSpatial } from './window.ts'
 
 function kernelOf(inputs: readonly TensorType[]): readonly [height: number, width: number, channels: number] {
   const dims = inputs[1]?.dims;
-  if (dims?.length !== 4 || dims.includes('N') || dims[3] !== 1)
+  if (dims?.length !== 4 || dims.some(isSymbolic) || dims[3] !== 1)
     throw new ShapeError('depthwise-conv2d needs a kernel [KH,KW,C,1]');
   return [dims[0] as number, dims[1] as number, dims[2] as number];
 }
@@ -35,9 +35,8 @@ export const depthwiseConv2d: OpDefinition<Conv2dAttributes> = {
   },
 
   cost(attrs, inputs, outputs) {
-    const [, height, width, channels] = imageType(outputs[0], 'depthwise-conv2d');
     const [kernelHeight, kernelWidth] = kernelOf(inputs);
-    const elements = height * width * channels;
+    const elements = elementCount(outputs[0]!);
     const macs = elements * kernelHeight * kernelWidth;
     return { macs, flops: 2 * macs + (inputs[2] ? elements : 0) + elements * fusedActivationFlops[attrs.activation] };
   },

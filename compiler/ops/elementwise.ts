@@ -13,12 +13,11 @@ interface ElementwiseFacts {
   readonly flops: number;
 }
 
-/** An op of one operand, `[…] → […]`. */
-export function unaryOp(facts: ElementwiseFacts, apply: (value: number) => number): OpDefinition<NoAttributes> {
+/** What ops of one operand share. */
+function sameShape<A extends object>(facts: ElementwiseFacts): Omit<OpDefinition<A>, 'attributes' | 'evaluate'> {
   return {
     doc: facts.doc,
     source: facts.source,
-    attributes: noAttributes,
     inputs: [{ name: 'x' }],
     infer(_attrs, [x]) {
       if (!x) throw new ShapeError('needs an input');
@@ -26,10 +25,44 @@ export function unaryOp(facts: ElementwiseFacts, apply: (value: number) => numbe
     },
     cost: (_attrs, _inputs, outputs) => perElement(facts.flops, outputs),
     spatial: (_attrs, [x]) => (x?.dims.length === 4 ? pointwise : undefined),
+  };
+}
+
+/** An op of one operand, `[…] → […]`. */
+export function unaryOp(facts: ElementwiseFacts, apply: (value: number) => number): OpDefinition<NoAttributes> {
+  return {
+    ...sameShape<NoAttributes>(facts),
+    attributes: noAttributes,
     evaluate(_attrs, [x], [dims], allocate) {
       if (!x || !dims) throw new ShapeError('needs an input');
       const out = allocate(x.data.length);
       for (let i = 0; i < out.length; i++) out[i] = apply(x.data[i]!);
+      return [{ dims, data: out }];
+    },
+  };
+}
+
+export interface ConstantAttributes {
+  readonly value: number;
+}
+
+/** An op of one operand and a constant of the graph, `[…] → […]`. */
+export function constantOp(
+  facts: ElementwiseFacts,
+  apply: (x: number, value: number) => number,
+): OpDefinition<ConstantAttributes> {
+  return {
+    ...sameShape<ConstantAttributes>(facts),
+    attributes: {
+      type: 'object',
+      properties: { value: { type: 'number' } },
+      required: ['value'],
+      additionalProperties: false,
+    },
+    evaluate({ value }, [x], [dims], allocate) {
+      if (!x || !dims) throw new ShapeError('needs an input');
+      const out = allocate(x.data.length);
+      for (let i = 0; i < out.length; i++) out[i] = apply(x.data[i]!, value);
       return [{ dims, data: out }];
     },
   };

@@ -2,10 +2,17 @@
 import { add } from './add.ts';
 import { averagePool } from './average-pool.ts';
 import { batchNorm } from './batch-norm.ts';
+import { clip } from './clip.ts';
+import { concat } from './concat.ts';
 import { conv2d } from './conv2d.ts';
+import { conv2dTranspose } from './conv2d-transpose.ts';
+import { dense } from './dense.ts';
 import { depthwiseConv2d } from './depthwise-conv2d.ts';
 import { divide } from './divide.ts';
 import { gather } from './gather.ts';
+import { globalAveragePool } from './global-average-pool.ts';
+import { hardSigmoid } from './hard-sigmoid.ts';
+import { hardSwish } from './hard-swish.ts';
 import { maxPool } from './max-pool.ts';
 import { multiply } from './multiply.ts';
 import type { OpDefinition } from './op.ts';
@@ -13,7 +20,10 @@ import { pad } from './pad.ts';
 import { relu } from './relu.ts';
 import { reshape } from './reshape.ts';
 import { rsqrt } from './rsqrt.ts';
+import { scale } from './scale.ts';
+import { shift } from './shift.ts';
 import { sigmoid } from './sigmoid.ts';
+import { spaceToDepth } from './space-to-depth.ts';
 import { subtract } from './subtract.ts';
 import { swish } from './swish.ts';
 import { upsampleNearest } from './upsample-nearest.ts';
@@ -36,6 +46,16 @@ export const ops = {
   gather,
   pad,
   reshape,
+  dense,
+  'conv2d-transpose': conv2dTranspose,
+  'global-average-pool': globalAveragePool,
+  'space-to-depth': spaceToDepth,
+  concat,
+  'hard-sigmoid': hardSigmoid,
+  'hard-swish': hardSwish,
+  scale,
+  shift,
+  clip,
 } as const satisfies Record<string, OpDefinition<never>>;
 
 export type OpKind = keyof typeof ops;

@@ -2,7 +2,7 @@
  * The contract of an op: the facts that have to agree with each other and with the paper, in one file per kind.
  * What a target makes of an op is not here: see `emit/<target>/ops.ts`.
  */
-import { elementCount, type Dim, type TensorType } from '../ir/tensor-type.ts';
+import { elementCount, isSymbolic, type Dim, type TensorType } from '../ir/tensor-type.ts';
 
 /** Dense row-major data of the reference evaluator. Float64 data means that the run is in float64. */
 export interface Tensor {
@@ -42,6 +42,8 @@ export interface InputRule {
   readonly name: string;
   /** May be left out (only at the end of the list). */
   readonly optional?: boolean;
+  /** Stands for one or more inputs (only at the end of the list): features of several levels. */
+  readonly repeated?: boolean;
 }
 
 /** A JSON Schema (draft 2020-12) of the attributes object: the IR parser and the verifier hold attributes to it. */
@@ -89,6 +91,6 @@ export class ShapeError extends Error {
 /** Dims of an image-like input `[N,H,W,C]`; throws `ShapeError` otherwise. */
 export function imageType(type: TensorType | undefined, op: string): readonly [Dim, number, number, number] {
   const dims = type?.dims;
-  if (dims?.length !== 4 || dims.slice(1).includes('N')) throw new ShapeError(`${op} needs an input [N,H,W,C]`);
+  if (dims?.length !== 4 || dims.slice(1).some(isSymbolic)) throw new ShapeError(`${op} needs an input [N,H,W,C]`);
   return dims as unknown as readonly [Dim, number, number, number];
 }

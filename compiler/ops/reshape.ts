@@ -1,8 +1,8 @@
 /**
- * The same elements under other dims; `'N'` stands for the batch. ONNX `Reshape`, `tf.reshape`. Used on params: a
+ * The same elements under other dims; `N` stands for the batch, `100N` for a hundred times it. ONNX `Reshape`, `tf.reshape`. Used on params: a
  * per-channel vector `[C]` becomes `[1,1,C,1]` to scale a depthwise kernel. Moves data only: no operations.
  */
-import { tensorType, type Dim } from '../ir/tensor-type.ts';
+import { isSymbolic, sizeAt, symbolicPattern, tensorType, type Dim } from '../ir/tensor-type.ts';
 import { perElement, ShapeError, type OpDefinition } from './op.ts';
 
 export interface ReshapeAttributes {
@@ -11,8 +11,7 @@ export interface ReshapeAttributes {
 
 /** Elements per batch entry, and how many symbolic dims there are. */
 function volume(dims: readonly Dim[]): readonly [elements: number, symbolic: number] {
-  const sizes = dims.filter((d) => d !== 'N');
-  return [sizes.reduce((product, d) => product * d, 1), dims.length - sizes.length];
+  return [dims.reduce<number>((product, d) => product * sizeAt(d, 1), 1), dims.filter(isSymbolic).length];
 }
 
 export const reshape: OpDefinition<ReshapeAttributes> = {
@@ -20,7 +19,17 @@ export const reshape: OpDefinition<ReshapeAttributes> = {
   source: 'ONNX Reshape; tf.reshape',
   attributes: {
     type: 'object',
-    properties: { dims: { type: 'array', items: { anyOf: [{ type: 'integer', minimum: 1 }, { enum: ['N'] }] } } },
+    properties: {
+      dims: {
+        type: 'array',
+        items: {
+          anyOf: [
+            { type: 'integer', minimum: 1 },
+            { type: 'string', pattern: symbolicPattern },
+          ],
+        },
+      },
+    },
     required: ['dims'],
     additionalProperties: false,
   },

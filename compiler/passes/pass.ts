@@ -16,6 +16,10 @@ export type GraphProperty =
   | 'no-batch-norm-after-conv'
   | 'fused-activations'
   | 'no-swish'
+  | 'no-hard-sigmoid'
+  | 'no-hard-swish'
+  | 'no-space-to-depth'
+  | 'bare-transposed-convs'
   | 'explicit-padding';
 
 export interface PassResult {

@@ -9,6 +9,7 @@ import { normedConvs } from './fold-batch-norm.ts';
 import { constantNodes } from './fold-constants.ts';
 import { fusableActivations } from './fuse-activations.ts';
 import { biasAdditions } from './fuse-bias.ts';
+import { nodesOfKind } from './legalize/expand.ts';
 import { tensorflowPadding, windowOf } from './legalize/tensorflow-padding.ts';
 import type { GraphProperty } from './pass.ts';
 
@@ -55,7 +56,26 @@ export const properties: Readonly<Record<GraphProperty, PropertyRule>> = {
   },
   'no-swish': {
     doc: 'swish is spelt with sigmoid and multiply',
-    violations: (graph) => graph.nodes.filter((n) => n.kind === 'swish').map((n) => n.name),
+    violations: nodesOfKind('swish'),
+  },
+  'no-hard-sigmoid': {
+    doc: 'hard sigmoid is spelt with shift, clip and scale',
+    violations: nodesOfKind('hard-sigmoid'),
+  },
+  'no-hard-swish': {
+    doc: 'hard swish is spelt with shift, clip, scale and multiply',
+    violations: nodesOfKind('hard-swish'),
+  },
+  'no-space-to-depth': {
+    doc: 'space-to-depth is spelt with gathers and a concat',
+    violations: nodesOfKind('space-to-depth'),
+  },
+  'bare-transposed-convs': {
+    doc: 'no transposed conv has a bias or an activation',
+    violations: (graph) =>
+      graph.nodes
+        .filter((n) => n.kind === 'conv2d-transpose' && (n.inputs.length > 2 || n.attrs.activation !== 'none'))
+        .map((n) => n.name),
   },
   'explicit-padding': {
     doc: 'every windowed op has no padding or exactly TensorFlow SAME padding',

@@ -6,8 +6,8 @@
  * is rounded: the difference of the two is what float32 storage alone costs.
  */
 import { diagnostic, DiagnosticError } from '../../compiler/diagnostics/diagnostic.ts';
-import type { Graph, Value, ValueId } from '../../compiler/ir/graph.ts';
-import { formatType, type TensorType } from '../../compiler/ir/tensor-type.ts';
+import type { Graph, GraphInput, ValueId } from '../../compiler/ir/graph.ts';
+import { formatType, sizeAt, type TensorType } from '../../compiler/ir/tensor-type.ts';
 import { opDefinition } from '../../compiler/ops/index.ts';
 import type { Allocate, Tensor } from '../../compiler/ops/op.ts';
 
@@ -45,8 +45,8 @@ export function* evaluateSteps(
   const { precision = 'f32', keep = 'outputs' } = options;
   const allocate: Allocate = precision === 'f64' ? (n) => new Float64Array(n) : (n) => new Float32Array(n);
   const values = new Map<ValueId, Tensor>();
-  const batch = bindInputs(graph.inputs, inputs);
-  for (const { id } of graph.inputs) values.set(id, convert(inputs[id]!, precision));
+  const { batch, bound } = bindInputs(graph.inputs, inputs);
+  for (const [id, tensor] of bound) values.set(id, convert(tensor, precision));
 
   const stored = new Map(graph.params.map((param) => [param.name, param.type]));
   const read = (id: ValueId): Tensor => {
@@ -62,7 +62,7 @@ export function* evaluateSteps(
 
   const doomed = keep === 'all' ? [] : lastReads(graph);
   for (const [i, node] of graph.nodes.entries()) {
-    const dims = node.outputs.map(({ type }) => type.dims.map((d) => (d === 'N' ? batch : d)));
+    const dims = node.outputs.map(({ type }) => type.dims.map((d) => sizeAt(d, batch)));
     const results = opDefinition(node.kind).evaluate(node.attrs, node.inputs.map(read), dims, allocate);
     node.outputs.forEach(({ id }, k) => values.set(id, results[k]!));
     for (const id of doomed[i] ?? []) values.delete(id);
@@ -73,26 +73,40 @@ export function* evaluateSteps(
   return Object.fromEntries([...made, ...graph.outputs.map((output) => [output.name, read(output.value)] as const)]);
 }
 
-/** Checks the inputs and says what `N` is. */
-function bindInputs(declared: readonly Value[], given: Readonly<Record<string, Tensor>>): number {
+/** Checks the inputs, those left out filled in, and says what `N` is. */
+function bindInputs(
+  declared: readonly GraphInput[],
+  given: Readonly<Record<string, Tensor>>,
+): { readonly batch: number; readonly bound: ReadonlyMap<ValueId, Tensor> } {
+  const bound = new Map<ValueId, Tensor>();
   let batch: number | undefined;
-  for (const { id, type } of declared) {
+  for (const { id, type, perPicture } of declared) {
     const tensor = Object.hasOwn(given, id) ? given[id] : undefined;
+    if (!tensor && perPicture) {
+      bound.set(id, repeated(perPicture, batch ?? 1));
+      continue;
+    }
     if (!tensor) throw new DiagnosticError(diagnostic('SPN6005', `input ${id} (${formatType(type)}) is missing`));
-    const own = tensor.dims[type.dims.indexOf('N')];
-    batch ??= own;
+    batch ??= tensor.dims[type.dims.indexOf('N')];
     if (!fits(tensor, type, batch))
       throw new DiagnosticError(
         diagnostic('SPN6005', `input ${id} is [${tensor.dims.join(',')}], the network takes ${formatType(type)}`),
       );
+    bound.set(id, tensor);
   }
-  return batch ?? 1;
+  return { batch: batch ?? 1, bound };
+}
+
+/** What an input that was left out is: the same row for every picture. */
+export function repeated(row: readonly number[], batch: number): Tensor {
+  const data = Float32Array.from({ length: batch * row.length }, (_, i) => row[i % row.length]!);
+  return { dims: [batch, row.length], data };
 }
 
 function fits({ dims, data }: Tensor, type: TensorType, batch?: number): boolean {
   const count = dims.reduce((product, d) => product * d, 1);
   if (dims.length !== type.dims.length || data.length !== count) return false;
-  return type.dims.every((d, axis) => dims[axis] === (d === 'N' ? batch : d));
+  return type.dims.every((d, axis) => dims[axis] === sizeAt(d, batch ?? NaN));
 }
 
 function convert(tensor: Tensor, precision: 'f32' | 'f64'): Tensor {

@@ -7,6 +7,7 @@
  * a kernel and a bias share) are remembered. Asking for all params in turn needs a few times the largest of them.
  */
 import type { ComputedParam, Graph, Param } from '../../compiler/ir/graph.ts';
+import { isSymbolic } from '../../compiler/ir/tensor-type.ts';
 import { opDefinition } from '../../compiler/ops/index.ts';
 import type { Allocate, Tensor } from '../../compiler/ops/op.ts';
 import { checkWeightSizes } from './limits.ts';
@@ -66,7 +67,7 @@ function apply(param: ComputedParam, inputs: readonly Tensor[], allocate: Alloca
 
 function concreteDims(param: Param): readonly number[] {
   return param.type.dims.map((d) => {
-    if (d === 'N') throw new RangeError(`param ${param.name} has a symbolic size`);
+    if (isSymbolic(d)) throw new RangeError(`param ${param.name} has a symbolic size`);
     return d;
   });
 }

@@ -1,6 +1,7 @@
 /** Compiles a spec every way and holds the results against the reference evaluator. */
 import { expect } from 'vitest';
 import type { Graph } from '../../compiler/ir/graph.ts';
+import { sizeAt } from '../../compiler/ir/tensor-type.ts';
 import { valueTypes } from '../../compiler/ir/graph.ts';
 import { lower } from '../../compiler/lower/lower.ts';
 import type { Tensor } from '../../compiler/ops/op.ts';
@@ -75,7 +76,7 @@ function expectShapes(graph: Graph, values: Readonly<Record<string, Tensor>>, ba
   const types = valueTypes(graph);
   for (const node of graph.nodes)
     for (const { id } of node.outputs) {
-      const dims = types.get(id)!.dims.map((d) => (d === 'N' ? batch : d));
+      const dims = types.get(id)!.dims.map((d) => sizeAt(d, batch));
       const { data, dims: found } = values[id]!;
       expect(found, id).toEqual(dims);
       expect(data.length, id).toBe(dims.reduce((product, d) => product * d, 1));

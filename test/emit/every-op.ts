@@ -78,5 +78,31 @@ export function everyOp(): Graph {
     build.output('pooled', pooled);
     return once;
   });
+  build.section({ id: 'b2', title: 'b2 : regions and classes', part: 'head' }, () => {
+    const hard = build.op('b2/hard-swish', 'hard-swish', [x], {});
+    const padded = build.op('b2/pad', 'pad', [hard], { padding: [1, 0, 0, 0], value: 0.25 });
+    const deep = build.op('b2/space-to-depth', 'space-to-depth', [padded], { block: 2 });
+    const squeezed = build.op('b2/squeeze', 'global-average-pool', [deep], {});
+    const gate = build.op('b2/gate', 'hard-sigmoid', [squeezed], {});
+    const gated = build.op('b2/gated', 'multiply', [deep, gate], {});
+    const kernel = param('b2/transposed/kernel', 2, 2, 5, 12);
+    const large = build.op('b2/transposed', 'conv2d-transpose', [gated, kernel, param('b2/transposed/bias', 5)], {
+      activation: 'relu',
+    });
+    const both = build.op('b2/concat', 'concat', [large, padded], {});
+    const scaled = build.op('b2/scale', 'scale', [both], { value: 0.5 });
+    const shifted = build.op('b2/shift', 'shift', [scaled], { value: -0.125 });
+    const clipped = build.op('b2/clip', 'clip', [shifted], { low: -0.5, high: 1 });
+    // Seven columns of every picture as a batch of their own.
+    const regions = build.op('b2/regions', 'reshape', [clipped], { dims: ['7N', 160] });
+    const classes = build.op('b2/dense', 'dense', [regions, param('b2/kernel', 160, 9), param('b2/bias', 9)], {
+      activation: 'sigmoid',
+    });
+    const folded = build.op('b2/folded', 'reshape', [classes], { dims: ['N', 7, 9] });
+    const wide = build.op('b2/wide', 'concat', [folded, folded], {});
+    build.output('classes', classes);
+    build.output('wide', wide);
+    return wide;
+  });
   return build.build();
 }

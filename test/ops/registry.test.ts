@@ -26,6 +26,16 @@ const examples: { readonly [K in OpKind]: AttributesOf<K> } = {
   gather: { axis: 'height', indices: [0, 1, 1] },
   pad: { padding: [0, 1, 0, 1], value: -Infinity },
   reshape: { dims: ['N', 4] },
+  dense: { activation: 'relu' },
+  'conv2d-transpose': { activation: 'none' },
+  'global-average-pool': {},
+  'space-to-depth': { block: 2 },
+  concat: {},
+  'hard-sigmoid': {},
+  'hard-swish': {},
+  scale: { value: 0.2 },
+  shift: { value: 3 },
+  clip: { low: 0, high: 6 },
 };
 
 describe.each(opKinds)('%s', (kind) => {

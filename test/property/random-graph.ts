@@ -6,7 +6,7 @@
 import fc from 'fast-check';
 import { GraphBuilder } from '../../compiler/ir/builder.ts';
 import type { Graph, Initializer, ValueId } from '../../compiler/ir/graph.ts';
-import { elementCount, sameType, tensorType, type Dim } from '../../compiler/ir/tensor-type.ts';
+import { elementCount, sameType, sizeAt, tensorType, type Dim } from '../../compiler/ir/tensor-type.ts';
 import { ShapeError, type Tensor } from '../../compiler/ops/op.ts';
 import { windowOutput, type WindowAttributes } from '../../compiler/ops/window.ts';
 import { exactParamReader } from '../../runtime/weights/materialize.ts';
@@ -228,7 +228,7 @@ export function randomInputs(graph: Graph, seed: number, batch = 1): Record<stri
   return Object.fromEntries(
     graph.inputs.map(({ id, type }) => {
       const next = randomNumbers(seed, id);
-      const dims = type.dims.map((d) => (d === 'N' ? batch : d));
+      const dims = type.dims.map((d) => sizeAt(d, batch));
       return [id, { dims, data: Float32Array.from({ length: elementCount(type, batch) }, () => 2 * next() - 1) }];
     }),
   );

@@ -6,7 +6,9 @@
  */
 import type { Node, NodeOf, ValueId } from '../../ir/graph.ts';
 import { resultOf } from '../../ir/graph.ts';
+import { isSymbolic } from '../../ir/tensor-type.ts';
 import type { OpKind } from '../../ops/index.ts';
+import { hardSigmoidSlope } from '../../ops/hard-sigmoid.ts';
 import type { Padding, WindowAttributes } from '../../ops/window.ts';
 import { floatAttribute, intAttribute, intsAttribute, stringAttribute, type Attribute } from './proto.ts';
 import { toImage, type OnnxTarget, type Step, type ValueLayout } from './target.ts';
@@ -113,11 +115,84 @@ export const onnxOps: { readonly [K in OpKind]: OnnxLowering<K> } = {
   reshape(node, target) {
     const dims = target.dims(resultOf(node).id);
     // 0 copies the batch from the input when it leads both shapes; −1 finds it anywhere else.
-    const leads = target.dims(firstInput(node))[0] === 'N';
-    const values = dims.map((d, axis) => (d !== 'N' ? d : axis === 0 && leads ? 0 : -1));
+    const [leading] = target.dims(firstInput(node));
+    const values = dims.map((d, axis) => (!isSymbolic(d) ? d : axis === 0 && d === leading ? 0 : -1));
     const shape = target.constant(`${node.name}/shape`, { elementType: 'int64', dims: [dims.length], values });
     const inputs = [target.plain(firstInput(node)), shape];
     target.add('Reshape', { ...computes(node, target, 'plain'), inputs });
+  },
+
+  dense(node, target) {
+    const [x = '', kernel = '', bias] = node.inputs;
+    const { activation } = node.attrs;
+    const inputs = [target.plain(x), target.plain(kernel), ...(bias === undefined ? [] : [target.plain(bias)])];
+    const result = computes(node, target, 'plain');
+    const linear = activation === 'none' ? result : { name: node.name, dims: result.dims };
+    const output = target.add('Gemm', { ...linear, inputs });
+    if (activation !== 'none')
+      target.add(activationOps[activation], { ...result, suffix: activation, inputs: [output] });
+  },
+
+  'conv2d-transpose'(node, target) {
+    const [x = '', kernel = '', bias] = node.inputs;
+    const { activation } = node.attrs;
+    const size = target.dims(kernel)[0] as number;
+    const inputs = [target.image(x), target.kernel(kernel, 'conv-kernel')];
+    if (bias !== undefined) inputs.push(target.plain(bias));
+    const attributes = [intsAttribute('kernel_shape', [size, size]), intsAttribute('strides', [size, size])];
+    const result = computes(node, target, 'image');
+    const linear = activation === 'none' ? result : { name: node.name, dims: result.dims };
+    const output = target.add('ConvTranspose', { ...linear, inputs, attributes });
+    if (activation !== 'none')
+      target.add(activationOps[activation], { ...result, suffix: activation, inputs: [output] });
+  },
+
+  'global-average-pool': (node, target) =>
+    void target.add('GlobalAveragePool', {
+      ...computes(node, target, 'image'),
+      inputs: [target.image(firstInput(node))],
+    }),
+
+  'space-to-depth': (node, target) =>
+    void target.add('SpaceToDepth', {
+      ...computes(node, target, 'image'),
+      inputs: [target.image(firstInput(node))],
+      attributes: [intAttribute('blocksize', node.attrs.block)],
+    }),
+
+  concat(node, target) {
+    const image = target.dims(firstInput(node)).length === 4;
+    target.add('Concat', {
+      ...computes(node, target, image ? 'image' : 'plain'),
+      inputs: node.inputs.map((id) => (image ? target.image(id) : target.plain(id))),
+      attributes: [intAttribute('axis', image ? 1 : target.dims(firstInput(node)).length - 1)],
+    });
+  },
+
+  // ONNX's own saturates at 1, the model garden's at 6 times its rounded slope.
+  'hard-sigmoid'(node, target) {
+    const { input, layout } = sameLayout(node, target);
+    const result = computes(node, target, layout);
+    const attributes = [floatAttribute('alpha', 1 / 6), floatAttribute('beta', 0.5)];
+    const ramp = target.add('HardSigmoid', {
+      name: node.name,
+      suffix: 'ramp',
+      inputs: [input],
+      attributes,
+      dims: result.dims,
+    });
+    target.add('Mul', { ...result, inputs: [ramp, scalar(target, 6 * hardSigmoidSlope)] });
+  },
+
+  'hard-swish': (node, target) => unary(node, target, 'HardSwish'),
+  scale: (node, target) => withConstant(node, target, 'Mul'),
+  shift: (node, target) => withConstant(node, target, 'Add'),
+
+  clip(node, target) {
+    const { input, layout } = sameLayout(node, target);
+    const { low, high } = node.attrs;
+    const bounds = [low, high].map((value) => scalar(target, value));
+    target.add('Clip', { ...computes(node, target, layout), inputs: [input, ...bounds] });
   },
 };
 
@@ -176,6 +251,16 @@ function sameLayout(node: Node, target: OnnxTarget): { readonly input: string; r
 function unary(node: Node, target: OnnxTarget, opType: string): void {
   const { input, layout } = sameLayout(node, target);
   target.add(opType, { ...computes(node, target, layout), inputs: [input] });
+}
+
+/** A constant of rank 0; equal ones are one initialiser. */
+function scalar(target: OnnxTarget, value: number): string {
+  return target.constant(`constant/${value}`, { elementType: 'float32', dims: [], values: [value] });
+}
+
+function withConstant(node: NodeOf<'scale'> | NodeOf<'shift'>, target: OnnxTarget, opType: string): void {
+  const { input, layout } = sameLayout(node, target);
+  target.add(opType, { ...computes(node, target, layout), inputs: [input, scalar(target, node.attrs.value)] });
 }
 
 function binary(node: Node, target: OnnxTarget, opType: string): void {

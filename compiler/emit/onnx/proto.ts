@@ -41,9 +41,9 @@ export function stringAttribute(name: string, text: string): Attribute {
   return { name, type: attributeType.string, s: new TextEncoder().encode(text) };
 }
 
-/** Type and shape of a value; `'N'` is the symbolic dimension of that name. */
+/** Type and shape of a value; `N` and its multiples are symbolic dimensions of that name. */
 export function valueInfo(name: string, elementType: ElementType, dims: readonly Dim[]): onnx.IValueInfoProto {
-  const dim = dims.map((d) => (d === 'N' ? { dimParam: 'N' } : { dimValue: d }));
+  const dim = dims.map((d) => (typeof d === 'string' ? { dimParam: d } : { dimValue: d }));
   return { name, type: { tensorType: { elemType: dataType[elementType], shape: { dim } } } };
 }
 

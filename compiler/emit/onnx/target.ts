@@ -8,7 +8,7 @@
 import type { onnx } from 'onnx-proto';
 import type { Graph, ValueId } from '../../ir/graph.ts';
 import { valueTypes } from '../../ir/graph.ts';
-import type { Dim, TensorType } from '../../ir/tensor-type.ts';
+import { sizeAt, type Dim, type TensorType } from '../../ir/tensor-type.ts';
 import type { WeightTensor } from './model.ts';
 import { constantTensor, dataType, intAttribute, intsAttribute, valueInfo } from './proto.ts';
 import type { Attribute, SmallConstant } from './proto.ts';
@@ -43,6 +43,11 @@ export interface TargetOptions {
   readonly batch: 'N' | number;
   /** Kernels are stored in this type and cast to float32 by nodes that runtimes fold when they load the file. */
   readonly kernelType: 'float32' | 'float16';
+}
+
+/** A dim of a file whose batch is fixed or not. */
+function batchFixed(dim: Dim, batch: 'N' | number): Dim {
+  return batch === 'N' ? dim : sizeAt(dim, batch);
 }
 
 /** Hands out each name once. Names of the IR are kept for what they name; what is made here moves aside (`…_2`). */
@@ -124,7 +129,7 @@ export class OnnxTarget {
   dims(id: ValueId): readonly Dim[] {
     const type = this.#types.get(id);
     if (!type) throw new Error(`no value ${id}`);
-    return type.dims.map((d) => (d === 'N' ? this.#options.batch : d));
+    return type.dims.map((d) => batchFixed(d, this.#options.batch));
   }
 
   /** Shape of an image value as ONNX has it: `[N,C,H,W]`. */
@@ -222,7 +227,7 @@ export class OnnxTarget {
       const paramDims = this.dims(param) as readonly number[];
       const dims = layoutDims(layout, paramDims);
       // Vectors (biases, statistics) are a thousandth of the bytes, and variances can be beyond float16's range.
-      const elementType = dims.length === 4 ? this.#options.kernelType : 'float32';
+      const elementType = dims.length >= 2 ? this.#options.kernelType : 'float32';
       if (elementType === 'float32') {
         const name = this.#valueNames.own(param);
         this.weights.push({ name, param, paramDims, dims, layout, elementType });

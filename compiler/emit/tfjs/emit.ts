@@ -15,7 +15,7 @@ import type { DialectName } from '../../resolve/resolved-spec.ts';
 import { compilerVersion } from '../../version.ts';
 import { code, docComment, join, propertyKey, type Code } from '../code.ts';
 import { tensorTypeName } from './lowering.ts';
-import { predictBody } from './predict.ts';
+import { predictBody, type Constant } from './predict.ts';
 import { batchNorm, inputCheck, weightLoading, weightTypes } from './prelude.ts';
 
 export interface EmitTfjsOptions {
@@ -43,19 +43,19 @@ export async function emitTfjs(graph: Graph, options: EmitTfjsOptions = {}): Pro
 /** The module's statements from top to bottom: what a reader wants first comes first. */
 async function moduleStructures(graph: Graph, options: EmitTfjsOptions): Promise<(StatementStructures | string)[]> {
   const { StructureKind } = await import('ts-morph');
-  const { statements, indices } = predictBody(graph);
+  const { statements, constants } = predictBody(graph);
   const types = valueTypes(graph);
   const weights = [...consumedParams(graph)].map(
     (name) => code`  ${propertyKey(name)}: ${types.get(name)!.dims as number[]},`,
   );
-  const args = [...(weights.length > 0 ? ['w'] : []), ...(indices.size > 0 ? ['indices'] : []), 'x'];
-  const argTypes: Record<string, string> = { w: 'Weights', indices: 'Indices', x: 'tf.Tensor4D' };
+  const args = [...(weights.length > 0 ? ['w'] : []), ...(constants.size > 0 ? ['constants'] : []), 'x'];
+  const argTypes: Record<string, string> = { w: 'Weights', constants: 'Constants', x: 'tf.Tensor4D' };
   const kinds = new Set(graph.nodes.map((n) => n.kind));
   const fused = [
     ...(kinds.has('conv2d') ? [code`conv2d`] : []),
     ...(kinds.has('depthwise-conv2d') ? [code`depthwiseConv2d`] : []),
   ];
-  const disposals = [code`w`, ...(indices.size > 0 ? [code`indices`] : [])];
+  const disposals = [code`w`, ...(constants.size > 0 ? [code`constants`] : [])];
 
   return [
     String(header(graph, options)),
@@ -99,7 +99,7 @@ async function moduleStructures(graph: Graph, options: EmitTfjsOptions): Promise
       statements: [
         'await tf.ready();',
         'const w = takeWeights(weights);',
-        ...(indices.size > 0 ? ['const indices = makeIndices();'] : []),
+        ...(constants.size > 0 ? ['const constants = makeConstants();'] : []),
         'let disposed = false;',
         'return {',
         '  predict(x) {',
@@ -123,7 +123,7 @@ async function moduleStructures(graph: Graph, options: EmitTfjsOptions): Promise
     },
     String(inputCheck),
     ...(kinds.has('batch-norm') ? [String(batchNorm)] : []),
-    ...(indices.size > 0 ? [String(indexTable(indices))] : []),
+    ...(constants.size > 0 ? [String(constantTable(constants))] : []),
     String(code`\n/** Weights by name. */\nconst shapes = {\n${join(weights, code`\n`)}\n} as const;`),
     String(weightTypes),
     String(weightLoading),
@@ -164,11 +164,15 @@ ${hash}${origin}  compiler: ${`spinec ${compilerVersion}`},
 } as const;`;
 }
 
-function indexTable(indices: ReadonlyMap<string, readonly number[]>): Code {
-  const rows = [...indices].map(([name, values]) => code`  ${propertyKey(name)}: tf.tensor1d(${values}, 'int32'),`);
-  return code`/** Rows or columns that nearest-neighbour resizing picks. */
-const makeIndices = () => ({
+function constantTable(constants: ReadonlyMap<string, Constant>): Code {
+  const rows = [...constants].map(([name, value]) =>
+    typeof value === 'number'
+      ? code`  ${propertyKey(name)}: tf.scalar(${value}),`
+      : code`  ${propertyKey(name)}: tf.tensor1d(${value}, 'int32'),`,
+  );
+  return code`/** Rows or columns that resizing picks, and numbers that tensors are multiplied with. */
+const makeConstants = () => ({
 ${join(rows, code`\n`)}
 });
-type Indices = ReturnType<typeof makeIndices>;`;
+type Constants = ReturnType<typeof makeConstants>;`;
 }

@@ -15,6 +15,8 @@ export interface TfjsContext {
   readonly types: ReadonlyMap<ValueId, TensorType>;
   /** Expression for a constant int32 vector, made once when the weights are loaded. */
   readonly indices: (values: readonly number[]) => Code;
+  /** Expression for a constant float32 scalar, made once when the weights are loaded. */
+  readonly scalar: (value: number) => Code;
 }
 
 /** Gives an expression of type `tf.Tensor4D` (or of the output's rank). It must run one tfjs kernel, so that profiles can be read. */

@@ -3,6 +3,7 @@
  * `depthwiseConv2d` of `tf.fused`, `batchNorm` of the prelude). Graphs come legalised for tfjs: windows are `valid` or TensorFlow's `same`.
  */
 import type { Node } from '../../ir/graph.ts';
+import { isSymbolic } from '../../ir/tensor-type.ts';
 import type { FusedActivation } from '../../ops/fused-activation.ts';
 import type { OpKind } from '../../ops/index.ts';
 import { tensorflowPadding, windowOf } from '../../passes/legalize/tensorflow-padding.ts';
@@ -54,6 +55,14 @@ const unary =
   (_node, { input }) =>
     code`${callee}(${input(0)})`;
 
+/** A product or sum with a constant. */
+const withConstant =
+  (callee: Code): TfjsLowering<'scale' | 'shift'> =>
+  (node, { input, scalar, outputType }) =>
+    code`${callee}<${tensorTypeName(outputType.dims.length)}>(${input(0)}, ${scalar(node.attrs.value)})`;
+
+const expandedEarlier = unsupported('SPN4101', 'legalize for tfjs first, which spells it with others');
+
 const binary =
   (callee: Code): TfjsLowering<'add' | 'subtract' | 'multiply' | 'divide'> =>
   (_node, { input, outputType }) =>
@@ -69,7 +78,13 @@ export const tfjsOps: { readonly [K in OpKind]: TfjsLowering<K> } = {
   relu: unary(code`tf.relu`),
   sigmoid: unary(code`tf.sigmoid`),
   rsqrt: unary(code`tf.rsqrt`),
-  swish: unsupported('SPN4101', 'legalize for tfjs first, which spells it as sigmoid and multiply'),
+  swish: expandedEarlier,
+  'hard-sigmoid': expandedEarlier,
+  'hard-swish': expandedEarlier,
+  'space-to-depth': expandedEarlier,
+  scale: withConstant(code`tf.mul`),
+  shift: withConstant(code`tf.add`),
+  clip: (node, { input }) => code`tf.clipByValue(${input(0)}, ${node.attrs.low}, ${node.attrs.high})`,
   add: binary(code`tf.add`),
   subtract: binary(code`tf.sub`),
   multiply: binary(code`tf.mul`),
@@ -106,5 +121,28 @@ export const tfjsOps: { readonly [K in OpKind]: TfjsLowering<K> } = {
   },
 
   reshape: (node, { input, outputType }) =>
-    code`tf.reshape(${input(0)}, ${node.attrs.dims.map((d) => (d === 'N' ? -1 : d))}) as ${tensorTypeName(outputType.dims.length)}`,
+    code`tf.reshape(${input(0)}, ${node.attrs.dims.map((d) => (isSymbolic(d) ? -1 : d))}) as ${tensorTypeName(outputType.dims.length)}`,
+
+  dense: (node, { input }) => {
+    const options = [code`a: ${input(0)}`, code`b: ${input(1)}`];
+    if (node.inputs.length > 2) options.push(code`bias: ${input(2)}`);
+    const name = activationNames[node.attrs.activation];
+    if (name) options.push(code`activation: ${name}`);
+    return code`tf.fused.matMul({ ${join(options)} })`;
+  },
+
+  'conv2d-transpose': (node, { input, outputType, types }) => {
+    if (node.inputs.length > 2 || node.attrs.activation !== 'none') return expandedEarlier(node);
+    const [, height, width, channels] = outputType.dims as readonly number[];
+    const size = types.get(node.inputs[1]!)!.dims[0] as number;
+    const shape = code`[${input(0)}.shape[0], ${height!}, ${width!}, ${channels!}]`;
+    return code`tf.conv2dTranspose(${input(0)}, ${input(1)}, ${shape}, ${size}, 'valid')`;
+  },
+
+  'global-average-pool': (_node, { input }) => code`tf.mean<tf.Tensor4D>(${input(0)}, [1, 2], true)`,
+
+  concat: (node, { input, outputType }) => {
+    const parts = node.inputs.map((_, i) => input(i));
+    return code`tf.concat<${tensorTypeName(outputType.dims.length)}>([${join(parts)}], ${outputType.dims.length - 1})`;
+  },
 };

@@ -10,23 +10,26 @@ import { tfjsOps } from './ops.ts';
 
 /** Names that the module uses itself, in the scope of `predict` or around it. */
 const moduleNames =
-  'tf w x indices spec shapes conv2d depthwiseConv2d batchNorm load predict takeWeights fromTensors fromSafetensors widen checkInput ' +
-  'makeIndices sameShape Model Outputs Weights Indices Source TensorOfRank';
+  'tf w x constants spec shapes conv2d depthwiseConv2d batchNorm load predict takeWeights fromTensors fromSafetensors widen checkInput ' +
+  'makeConstants sameShape Model Outputs Weights Constants Source TensorOfRank';
+
+/** An int32 vector or a float32 scalar. */
+export type Constant = number | readonly number[];
 
 export interface PredictBody {
   readonly statements: readonly Code[];
-  /** int32 vectors that the statements refer to, by the name that they have in `indices`. */
-  readonly indices: ReadonlyMap<string, readonly number[]>;
+  /** int32 vectors and float32 scalars that the statements refer to, by the name that they have in `constants`. */
+  readonly constants: ReadonlyMap<string, Constant>;
 }
 
-/** Statements of `predict(w, indices, x)` for a legalised graph. */
+/** Statements of `predict(w, constants, x)` for a legalised graph. */
 export function predictBody(graph: Graph): PredictBody {
   const scope = new Scope(moduleNames.split(' '));
   const params = new Set(graph.params.map((p) => p.name));
   const names = new Map<ValueId, Code>(graph.inputs.map(({ id }) => [id, code`x`]));
   const types = valueTypes(graph);
   const plan = planMemory(graph);
-  const indices = createIndices();
+  const constants = createConstants();
   const valueOf = (id: ValueId): Code => (params.has(id) ? member(code`w`, id) : names.get(id)!);
 
   const statements: Code[] = [code`checkInput(x);`];
@@ -39,7 +42,8 @@ export function predictBody(graph: Graph): PredictBody {
       input: (i) => valueOf(node.inputs[i]!),
       outputType: result.type,
       types,
-      indices: (values) => member(code`indices`, indices.nameOf(values)),
+      indices: (values) => member(code`constants`, constants.nameOf(values)),
+      scalar: (value) => member(code`constants`, constants.nameOf(value)),
     };
     const expression = (tfjsOps[node.kind] as TfjsLowering<Node['kind']>)(node, context);
     const name = scope.name(result.id);
@@ -62,7 +66,7 @@ export function predictBody(graph: Graph): PredictBody {
     return code`  ${propertyKey(name)}: ${result},`;
   });
   statements.push(code`\nreturn {\n${join(results, code`\n`)}\n};`);
-  return { statements, indices: indices.all };
+  return { statements, constants: constants.all };
 }
 
 /** Comments that head sections; one that the schedule comes back to says so. */
@@ -78,20 +82,22 @@ function sectionTitles(graph: Graph): { readonly next: (id: string) => Code } {
   };
 }
 
-/** Equal index vectors are one tensor. */
-function createIndices(): {
-  readonly all: ReadonlyMap<string, readonly number[]>;
-  readonly nameOf: (values: readonly number[]) => string;
+/** Equal constants are one tensor: vectors are called i0…, scalars s0…. */
+function createConstants(): {
+  readonly all: ReadonlyMap<string, Constant>;
+  readonly nameOf: (value: Constant) => string;
 } {
-  const all = new Map<string, readonly number[]>();
+  const all = new Map<string, Constant>();
   const known = new Map<string, string>();
+  const counts = { i: 0, s: 0 };
   return {
     all,
-    nameOf(values) {
-      const key = values.join();
-      const name = known.get(key) ?? `i${known.size}`;
+    nameOf(value) {
+      const letter = typeof value === 'number' ? 's' : 'i';
+      const key = `${letter}${String(value)}`;
+      const name = known.get(key) ?? `${letter}${counts[letter]++}`;
       known.set(key, name);
-      all.set(name, values);
+      all.set(name, value);
       return name;
     },
   };

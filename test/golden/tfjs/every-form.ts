@@ -33,23 +33,23 @@ export interface Model {
 export async function load(weights: Uint8Array | Record<string, tf.Tensor>): Promise<Model> {
   await tf.ready();
   const w = takeWeights(weights);
-  const indices = makeIndices();
+  const constants = makeConstants();
   let disposed = false;
   return {
     predict(x) {
       if (disposed) throw new Error(spec.name + ': the model is disposed');
-      return predict(w, indices, x);
+      return predict(w, constants, x);
     },
     dispose() {
       disposed = true;
-      for (const owned of [w, indices]) for (const tensor of Object.values<tf.Tensor>(owned)) tensor.dispose();
+      for (const owned of [w, constants]) for (const tensor of Object.values<tf.Tensor>(owned)) tensor.dispose();
     },
   };
 }
 
 const { conv2d, depthwiseConv2d } = tf.fused;
 
-function predict(w: Weights, indices: Indices, x: tf.Tensor4D): Outputs {
+function predict(w: Weights, constants: Constants, x: tf.Tensor4D): Outputs {
   checkInput(x);
 
   // b0 : L2 bottleneck
@@ -76,9 +76,9 @@ function predict(w: Weights, indices: Indices, x: tf.Tensor4D): Outputs {
   b0_pool_pad.dispose();
   const b0_upsample = tf.image.resizeNearestNeighbor(b0_pool, [9, 12], false, true); // [N,9,12,4]
   b0_pool.dispose();
-  const b0_rows = tf.gather<tf.Tensor4D>(b0_upsample, indices.i0, 1); // [N,5,12,4]
+  const b0_rows = tf.gather<tf.Tensor4D>(b0_upsample, constants.i0, 1); // [N,5,12,4]
   b0_upsample.dispose();
-  const b0_columns = tf.gather<tf.Tensor4D>(b0_rows, indices.i0, 2); // [N,5,5,4]
+  const b0_columns = tf.gather<tf.Tensor4D>(b0_rows, constants.i0, 2); // [N,5,5,4]
   b0_rows.dispose();
   const b0_pad = tf.pad(b0_columns, [[0, 0], [0, 2], [1, 0], [0, 0]], -1.5); // [N,7,6,4]
   b0_columns.dispose();
@@ -108,11 +108,11 @@ function batchNorm(x: tf.Tensor4D, varianceEpsilon: number, of: Record<'mean' | 
   return tf.engine().runKernel(tf.FusedBatchNorm, { x, ...of }, { varianceEpsilon });
 }
 
-/** Rows or columns that nearest-neighbour resizing picks. */
-const makeIndices = () => ({
+/** Rows or columns that resizing picks, and numbers that tensors are multiplied with. */
+const makeConstants = () => ({
   i0: tf.tensor1d([0, 0, 1, 2, 4], 'int32'),
 });
-type Indices = ReturnType<typeof makeIndices>;
+type Constants = ReturnType<typeof makeConstants>;
 
 /** Weights by name. */
 const shapes = {

@@ -36,23 +36,23 @@ export interface Model {
 export async function load(weights: Uint8Array | Record<string, tf.Tensor>): Promise<Model> {
   await tf.ready();
   const w = takeWeights(weights);
-  const indices = makeIndices();
+  const constants = makeConstants();
   let disposed = false;
   return {
     predict(x) {
       if (disposed) throw new Error(spec.name + ': the model is disposed');
-      return predict(w, indices, x);
+      return predict(w, constants, x);
     },
     dispose() {
       disposed = true;
-      for (const owned of [w, indices]) for (const tensor of Object.values<tf.Tensor>(owned)) tensor.dispose();
+      for (const owned of [w, constants]) for (const tensor of Object.values<tf.Tensor>(owned)) tensor.dispose();
     },
   };
 }
 
 const { conv2d } = tf.fused;
 
-function predict(w: Weights, indices: Indices, x: tf.Tensor4D): Outputs {
+function predict(w: Weights, constants: Constants, x: tf.Tensor4D): Outputs {
   checkInput(x);
 
   // stem b0 b1 : L2 bottleneck
@@ -310,9 +310,9 @@ function predict(w: Weights, indices: Indices, x: tf.Tensor4D): Outputs {
   // b8 : L5 residual <- b6 b7
   const b8_resample0_in = conv2d({ x: b6_repeat0_relu, strides: 1, pad: 'valid', activation: 'relu',
     filter: w['b8/resample0/in/folded_kernel'], bias: w['b8/resample0/in/folded_bias'] }); // [N,4,4,16]
-  const b8_resample0_resize_height = tf.gather<tf.Tensor4D>(b8_resample0_in, indices.i0, 1); // [N,7,4,16]
+  const b8_resample0_resize_height = tf.gather<tf.Tensor4D>(b8_resample0_in, constants.i0, 1); // [N,7,4,16]
   b8_resample0_in.dispose();
-  const b8_resample0_resize_width = tf.gather<tf.Tensor4D>(b8_resample0_resize_height, indices.i0, 2); // [N,7,7,16]
+  const b8_resample0_resize_width = tf.gather<tf.Tensor4D>(b8_resample0_resize_height, constants.i0, 2); // [N,7,7,16]
   b8_resample0_resize_height.dispose();
   const b8_resample0_out = conv2d({ x: b8_resample0_resize_width, strides: 1, pad: 'valid',
     filter: w['b8/resample0/out/folded_kernel'], bias: w['b8/resample0/out/folded_bias'] }); // [N,7,7,32]
@@ -386,9 +386,9 @@ function predict(w: Weights, indices: Indices, x: tf.Tensor4D): Outputs {
   const b10_resample1_in = conv2d({ x: b9_repeat0_relu, strides: 1, pad: 'valid', activation: 'relu',
     filter: w['b10/resample1/in/folded_kernel'], bias: w['b10/resample1/in/folded_bias'] }); // [N,2,2,16]
   b9_repeat0_relu.dispose();
-  const b10_resample1_resize_height = tf.gather<tf.Tensor4D>(b10_resample1_in, indices.i1, 1); // [N,7,2,16]
+  const b10_resample1_resize_height = tf.gather<tf.Tensor4D>(b10_resample1_in, constants.i1, 1); // [N,7,2,16]
   b10_resample1_in.dispose();
-  const b10_resample1_resize_width = tf.gather<tf.Tensor4D>(b10_resample1_resize_height, indices.i1, 2); // [N,7,7,16]
+  const b10_resample1_resize_width = tf.gather<tf.Tensor4D>(b10_resample1_resize_height, constants.i1, 2); // [N,7,7,16]
   b10_resample1_resize_height.dispose();
   const b10_resample1_out = conv2d({ x: b10_resample1_resize_width, strides: 1, pad: 'valid',
     filter: w['b10/resample1/out/folded_kernel'], bias: w['b10/resample1/out/folded_bias'] }); // [N,7,7,128]
@@ -553,9 +553,9 @@ function predict(w: Weights, indices: Indices, x: tf.Tensor4D): Outputs {
   b15_resample0_down_pad.dispose();
   const b15_resample0_pool = tf.maxPool(b15_resample0_down, 5, 3, 'same'); // [N,3,3,16]
   b15_resample0_down.dispose();
-  const b15_resample0_resize_height = tf.gather<tf.Tensor4D>(b15_resample0_pool, indices.i2, 1); // [N,2,3,16]
+  const b15_resample0_resize_height = tf.gather<tf.Tensor4D>(b15_resample0_pool, constants.i2, 1); // [N,2,3,16]
   b15_resample0_pool.dispose();
-  const b15_resample0_resize_width = tf.gather<tf.Tensor4D>(b15_resample0_resize_height, indices.i2, 2); // [N,2,2,16]
+  const b15_resample0_resize_width = tf.gather<tf.Tensor4D>(b15_resample0_resize_height, constants.i2, 2); // [N,2,2,16]
   b15_resample0_resize_height.dispose();
   const b15_resample0_out = conv2d({ x: b15_resample0_resize_width, strides: 1, pad: 'valid',
     filter: w['b15/resample0/out/folded_kernel'], bias: w['b15/resample0/out/folded_bias'] }); // [N,2,2,128]
@@ -666,13 +666,13 @@ function checkInput(x: tf.Tensor4D): void {
   throw new Error(spec.name + ' takes ' + wanted + ', not ' + x.dtype + ' [' + x.shape + ']');
 }
 
-/** Rows or columns that nearest-neighbour resizing picks. */
-const makeIndices = () => ({
+/** Rows or columns that resizing picks, and numbers that tensors are multiplied with. */
+const makeConstants = () => ({
   i0: tf.tensor1d([0, 0, 1, 1, 2, 2, 3], 'int32'),
   i1: tf.tensor1d([0, 0, 0, 0, 1, 1, 1], 'int32'),
   i2: tf.tensor1d([0, 1], 'int32'),
 });
-type Indices = ReturnType<typeof makeIndices>;
+type Constants = ReturnType<typeof makeConstants>;
 
 /** Weights by name. */
 const shapes = {
