@@ -6,16 +6,17 @@
  */
 import type { Outcome } from '../diagnostics/diagnostic.ts';
 import { dialects } from '../resolve/dialects.ts';
+import { families } from '../resolve/families.ts';
 import type { SpecOrigins } from '../resolve/origins.ts';
 import type { ResolvedSpec } from '../resolve/resolved-spec.ts';
-import { notAvailable, notAvailableMessage } from '../resolve/unavailable.ts';
+import { checkFamily } from './family.ts';
 import { checkFilters } from './filters.ts';
 import { Findings } from './findings.ts';
 import { checkLevels } from './levels.ts';
 import { checkLimits } from './limits.ts';
 import { checkNames } from './names.ts';
 import { checkReachability } from './reachability.ts';
-import { runningList, type RunningList } from './running-list.ts';
+import { runningList } from './running-list.ts';
 import { checkSizes } from './sizes.ts';
 import { checkWiring } from './wiring.ts';
 
@@ -23,29 +24,17 @@ import { checkWiring } from './wiring.ts';
 export function check(spec: ResolvedSpec, origins?: SpecOrigins): Outcome<ResolvedSpec> {
   const findings = new Findings(origins);
   const list = runningList(spec);
-  if (checkAvailable(spec, list, findings) && checkLimits(spec, list, findings)) {
+  if (checkFamily(spec, list, findings) && checkLimits(spec, list, findings)) {
     checkDialect(spec, findings);
     const unique = checkNames(list, findings);
     const missingLevels = checkLevels(spec, list, findings);
     const filters = checkFilters(spec, list, findings);
     const parents = checkWiring(list, findings);
     const sizes = parents && checkSizes(spec, list, parents, findings);
-    if (unique && parents && filters && sizes)
+    if (families[spec.family].permuted && unique && parents && filters && sizes)
       checkReachability({ spec, list, parents, filters, sizes, missingLevels }, findings);
   }
   return { value: findings.hasErrors ? undefined : spec, diagnostics: findings.diagnostics };
-}
-
-function checkAvailable(spec: ResolvedSpec, list: RunningList, findings: Findings): boolean {
-  if (notAvailable('family', spec.family)) {
-    findings.add('SPN2024', 'family', notAvailableMessage('family', spec.family));
-    return false;
-  }
-  const missing = list.blocks.findIndex(({ kind }) => notAvailable('block kind', kind));
-  if (missing < 0) return true;
-  const { kind } = list.blocks[missing]!;
-  findings.add('SPN2024', `${list.path(missing)}.kind`, notAvailableMessage('block kind', kind));
-  return false;
 }
 
 function checkDialect(spec: ResolvedSpec, findings: Findings): void {

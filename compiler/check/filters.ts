@@ -1,5 +1,7 @@
 /** Channels: products that are cut off to whole numbers, none of which may come out as 0. */
+import { families } from '../resolve/families.ts';
 import type { ResolvedBlock, ResolvedSpec, ResolvedStemBlock } from '../resolve/resolved-spec.ts';
+import { baseFilters, blockFilters } from '../resolve/scaled-filters.ts';
 import type { Findings } from './findings.ts';
 import type { RunningList } from './running-list.ts';
 
@@ -23,36 +25,34 @@ export function checkFilters(spec: ResolvedSpec, list: RunningList, findings: Fi
       },
     );
   }
-  if (zero.size > 0) zeroFilters(spec, [...zero.keys()], findings);
+  if (zero.size > 0) zeroFilters(spec, list, zero, findings);
   checkUnused(spec, list, findings);
   if (missing.size > 0 || zero.size > 0) return undefined;
   checkResamples(spec, list, filters, findings);
   return filters;
 }
 
-function blockFilters(spec: ResolvedSpec, block: ResolvedStemBlock | ResolvedBlock): number | undefined {
-  if ('filters' in block) return block.filters;
-  const base = Object.hasOwn(spec.baseFilters, block.level) ? spec.baseFilters[block.level] : undefined;
-  return base === undefined ? undefined : Math.trunc(base * spec.scale.filters);
-}
-
-/** Output channels of a block: 4f for a bottleneck, f for a residual block. */
+/** Output channels of a block: 4f for a bottleneck, f for any other. */
 export function outputChannels({ kind }: ResolvedStemBlock | ResolvedBlock, filters: number): number {
   return kind === 'bottleneck' ? 4 * filters : filters;
 }
 
 /** One scale cuts off several levels: that is one problem. */
-function zeroFilters(spec: ResolvedSpec, levels: readonly number[], findings: Findings): void {
-  levels = [...levels].sort((a, b) => a - b);
-  const level = levels[0]!;
-  const base = spec.baseFilters[level]!;
+function zeroFilters(
+  spec: ResolvedSpec,
+  list: RunningList,
+  zero: ReadonlyMap<number, number>,
+  findings: Findings,
+): void {
+  const levels = [...zero.keys()].sort((a, b) => a - b);
+  const bases = levels.map((level) => baseFilters(spec, list.blocks[zero.get(level)!]!)!);
   const others = levels.length === 1 ? '' : `, and so on levels ${levels.slice(1).join(', ')}`;
   findings.add(
     'SPN2051',
     'scale.filters',
-    `blocks on level ${level} get int(${base} · ${spec.scale.filters}) = 0 filters${others}`,
+    `blocks on level ${levels[0]!} get int(${bases[0]!} · ${spec.scale.filters}) = 0 filters${others}`,
     {
-      suggestion: `\`scale.filters\` has to be at least ${(1 / Math.min(...levels.map((l) => spec.baseFilters[l]!))).toPrecision(3)}`,
+      suggestion: `\`scale.filters\` has to be at least ${(1 / Math.min(...bases)).toPrecision(3)}`,
     },
   );
 }
@@ -60,6 +60,8 @@ function zeroFilters(spec: ResolvedSpec, levels: readonly number[], findings: Fi
 /** The middle of a resample has int(C · alpha) channels, C being the base filters of the block it starts from. */
 function checkResamples(spec: ResolvedSpec, list: RunningList, filters: readonly number[], findings: Findings): void {
   const { resampleAlpha } = spec.scale;
+  // Mobile resamples have no middle.
+  if (!families[spec.family].kinds.includes('bottleneck') || !families[spec.family].permuted) return;
   const narrow = list.blocks.reduce<number>((worst, block, i) => {
     const isSource = Math.trunc(filters[i]! * resampleAlpha) < 1;
     return isSource && (worst < 0 || filters[i]! < filters[worst]!) ? i : worst;

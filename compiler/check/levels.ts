@@ -1,5 +1,6 @@
 /** Levels: in range, each output level with exactly one output block, a stem that goes down as its kind does. */
 import { dialects } from '../resolve/dialects.ts';
+import { entryLevel, families } from '../resolve/families.ts';
 import type { ResolvedSpec } from '../resolve/resolved-spec.ts';
 import { joinWords } from '../schema/describe.ts';
 import type { Findings } from './findings.ts';
@@ -7,9 +8,6 @@ import type { RunningList } from './running-list.ts';
 
 const lowest = 1;
 const highest = 10;
-/** Level that the stem's convolution and pool leave. */
-const entryLevel = 2;
-
 /** Gives the levels that lack an output: their last blocks lead nowhere, which is not another mistake. */
 export function checkLevels(spec: ResolvedSpec, list: RunningList, findings: Findings): ReadonlySet<number> {
   list.blocks.forEach(({ id, level }, i) => {
@@ -26,7 +24,27 @@ export function checkLevels(spec: ResolvedSpec, list: RunningList, findings: Fin
     findings.add('SPN2043', 'levels', `output levels from ${min} to ${max}: there is no such range`);
     return new Set();
   }
-  return checkOutputs(spec, findings);
+  return families[spec.family].permuted ? checkOutputs(spec, findings) : checkPyramid(spec, findings);
+}
+
+/** A feature pyramid starts from the stages that the stem has. */
+function checkPyramid({ levels, stem }: ResolvedSpec, findings: Findings): ReadonlySet<number> {
+  const stages = new Set(stem.blocks.map(({ level }) => level));
+  const coarsest = Math.max(...stages);
+  const missing: number[] = [];
+  for (let level = levels.min; level <= Math.min(levels.max, coarsest); level++)
+    if (!stages.has(level)) missing.push(level);
+  if (levels.min > coarsest) missing.push(levels.min);
+  if (missing.length > 0)
+    findings.add(
+      'SPN2040',
+      'levels',
+      `the stem has no block on level ${joinWords(missing.map(String))} for the pyramid to start from`,
+      {
+        suggestion: `output levels may begin with ${joinWords([...stages].map(String))}`,
+      },
+    );
+  return new Set();
 }
 
 function inRange(level: number): boolean {
@@ -34,22 +52,25 @@ function inRange(level: number): boolean {
 }
 
 function checkStem({ stem }: ResolvedSpec, findings: Findings): void {
-  let level = entryLevel;
+  const entry = entryLevel(stem.kind);
+  let level = entry;
   for (const [i, block] of stem.blocks.entries()) {
     const path = `stem.blocks[${i}].level`;
-    if (stem.kind === 'spinenet' && block.level !== entryLevel) {
+    if (stem.kind === 'spinenet' && block.level !== entry) {
       findings.add(
         'SPN2046',
         path,
-        `${block.id} is on level ${block.level}; a stem of kind spinenet stays on level ${entryLevel}`,
+        `${block.id} is on level ${block.level}; a stem of kind spinenet stays on level ${entry}`,
         {
           suggestion: 'set `stem.kind` to `resnet`, or make it a block with inputs',
         },
       );
       return;
     }
-    if (stem.kind === 'resnet' && (block.level < level || block.level > level + 1)) {
-      const before = i === 0 ? `the stem's pool, on level ${level}` : `${stem.blocks[i - 1]!.id}, on level ${level}`;
+    if (block.level < level || block.level > level + 1) {
+      const start = stem.kind === 'mobile' ? 'convolution' : 'pool';
+      const before =
+        i === 0 ? `the stem's ${start}, on level ${level}` : `${stem.blocks[i - 1]!.id}, on level ${level}`;
       findings.add(
         'SPN2046',
         path,

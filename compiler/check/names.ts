@@ -7,7 +7,7 @@ const wellFormed = /^[A-Za-z][A-Za-z0-9_]{0,63}$/;
 
 /** Sections, params and outputs that networks have beside their blocks, now or with heads to come. */
 const ours =
-  /^(?:stem|merge|images|input|class|box|head|mask|rpn|logits|boxes|scores|classes|masks|num_detections|(?:block|endpoint|class|box|mask|rpn)_\w+)$/;
+  /^(?:stem|merge|images|input|class|box|head|mask|rpn|logits|boxes|scores|classes|masks|num_detections|image_shape|rois|detections|(?:block|endpoint|lateral|class|box|mask|rpn|roi)_\w+)$/;
 
 /** What every object of the generated code's language has. */
 const ofObjects: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype).concat('prototype'));

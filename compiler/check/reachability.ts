@@ -6,7 +6,7 @@
 import type { ResolvedSpec } from '../resolve/resolved-spec.ts';
 import { outputChannels } from './filters.ts';
 import type { Findings } from './findings.ts';
-import { shown, type RunningList } from './running-list.ts';
+import { isFeature, shown, type RunningList } from './running-list.ts';
 import { shownSize, tellSize, type Size } from './sizes.ts';
 
 export interface BuiltNetwork {
@@ -49,7 +49,7 @@ function takenUnconsumed(
   findings: Findings,
 ): ReadonlyMap<number, readonly number[]> | undefined {
   const extras = new Map<number, readonly number[]>();
-  const unconsumed = new Set(list.blocks.slice(0, list.stem).keys());
+  const unconsumed = new Set([...list.blocks.slice(0, list.stem).keys()].filter((i) => isFeature(list.blocks[i]!)));
   for (let i = list.stem; i < list.blocks.length; i++) {
     const block = list.blocks[i]!;
     for (const parent of parents[i]!) unconsumed.delete(parent);

@@ -21,6 +21,11 @@ export function runningList(spec: ResolvedSpec): RunningList {
   return { blocks, stem, indexOf, path: (i) => (i < stem ? `stem.blocks[${i}]` : `blocks[${i - stem}]`) };
 }
 
+/** Whether blocks can take it: all but stem blocks that say they are no features. */
+export function isFeature(block: ResolvedStemBlock | ResolvedBlock): boolean {
+  return !('feature' in block);
+}
+
 /** `b12`, or its place when the id says nothing. */
 export function shown(block: ResolvedStemBlock | ResolvedBlock): string {
   return `${block.id} (L${block.level} ${block.kind})`;

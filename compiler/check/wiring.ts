@@ -3,7 +3,7 @@ import { nearest } from '../diagnostics/did-you-mean.ts';
 import type { ResolvedBlock } from '../resolve/resolved-spec.ts';
 import { quote } from '../schema/describe.ts';
 import type { Findings } from './findings.ts';
-import type { RunningList } from './running-list.ts';
+import { isFeature, type RunningList } from './running-list.ts';
 
 /** Indices of each block's parents in the running list; the stem's have none. Undefined when some input is wrong. */
 export function checkWiring(list: RunningList, findings: Findings): readonly (readonly number[])[] | undefined {
@@ -26,8 +26,10 @@ function parentsOf(
   found.forEach((at, j) => {
     if (at === index) findings.add('SPN2031', `${path}[${j}]`, `${block.id} takes itself as input`);
     else if (at > index) laterBlock(list, block, at, `${path}[${j}]`, findings);
+    else if (at >= 0 && !isFeature(list.blocks[at]!)) noFeature(list, block, at, `${path}[${j}]`, findings);
   });
-  if (inputs.length !== 2 || found.some((at) => at < 0 || at >= index)) return undefined;
+  const usable = (at: number): boolean => at >= 0 && at < index && isFeature(list.blocks[at]!);
+  if (inputs.length !== 2 || !found.every(usable)) return undefined;
   if (found[0] === found[1])
     findings.add('SPN2035', path, `${block.id} takes ${inputs[0]!} twice; each edge gets a resample of its own`);
   return found;
@@ -54,6 +56,13 @@ function unknownBlock(list: RunningList, block: ResolvedBlock, index: number, j:
     suggestion: guess === undefined ? undefined : `did you mean \`${guess}\`?`,
   });
   return -1;
+}
+
+function noFeature(list: RunningList, block: ResolvedBlock, at: number, path: string, findings: Findings): void {
+  const { id } = list.blocks[at]!;
+  findings.add('SPN2059', path, `${block.id} takes ${id}, which is no feature`, {
+    notes: [findings.note(`${id} is defined here`, list.path(at))],
+  });
 }
 
 function laterBlock(list: RunningList, block: ResolvedBlock, at: number, path: string, findings: Findings): void {

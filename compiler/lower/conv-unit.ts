@@ -5,7 +5,7 @@
 import type { Initializer, ValueId } from '../ir/graph.ts';
 import type { Activation } from '../resolve/resolved-spec.ts';
 import { fail, param, sizeOf, type Network } from './network.ts';
-import { explicitPadding } from './padding.ts';
+import { explicitPadding, type PaddingConvention } from './padding.ts';
 
 export interface ConvFacts {
   readonly filters: number;
@@ -16,6 +16,8 @@ export interface ConvFacts {
   readonly initializer?: Initializer;
   /** Initialiser of the bias; no bias unless told. */
   readonly bias?: Initializer;
+  /** Padding convention; the spec's unless told. */
+  readonly padding?: PaddingConvention;
   /** Name that the params go by, when it isn't the unit's: params that several units share. */
   readonly params?: string;
 }
@@ -38,9 +40,36 @@ export function conv(net: Network, name: string, x: ValueId, facts: ConvFacts): 
   return net.graph.op(`${name}/conv`, 'conv2d', inputs, {
     stride: [stride, stride],
     dilation: [1, 1],
+    padding: explicitPadding(facts.padding ?? net.spec.padding, kernel, stride, size),
+    activation: 'none',
+  });
+}
+
+/** `<name>/conv`, every channel by itself, with the param `<name>/kernel` `[kernel,kernel,C,1]`. */
+export function depthwiseConv(
+  net: Network,
+  name: string,
+  x: ValueId,
+  { kernel, stride = 1, params = name, initializer }: DepthwiseFacts,
+): ValueId {
+  const size = sizeOf(net, x);
+  const weights = param(net, `${params}/kernel`, [kernel, kernel, size[2], 1], {
+    initializer: initializer ?? { kind: 'variance-scaling', fanIn: kernel * kernel },
+    regularized: true,
+  });
+  return net.graph.op(`${name}/conv`, 'depthwise-conv2d', [x, weights], {
+    stride: [stride, stride],
+    dilation: [1, 1],
     padding: explicitPadding(net.spec.padding, kernel, stride, size),
     activation: 'none',
   });
+}
+
+export interface DepthwiseFacts {
+  readonly kernel: number;
+  readonly stride?: number;
+  readonly initializer?: Initializer;
+  readonly params?: string;
 }
 
 /** `<name>/norm`, with params `<params>/{gamma,beta,moving_mean,moving_variance}`. */
@@ -68,4 +97,14 @@ export function convUnit(
   facts: ConvFacts & { readonly activation: UnitActivation },
 ): ValueId {
   return activate(net, name, norm(net, name, conv(net, name, x, facts)), facts.activation);
+}
+
+/** Depthwise convolution (no bias) → batch norm → activation. */
+export function depthwiseUnit(
+  net: Network,
+  name: string,
+  x: ValueId,
+  facts: DepthwiseFacts & { readonly activation: UnitActivation },
+): ValueId {
+  return activate(net, name, norm(net, name, depthwiseConv(net, name, x, facts)), facts.activation);
 }

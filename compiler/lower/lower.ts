@@ -8,9 +8,13 @@ import type { Graph, ValueId } from '../ir/graph.ts';
 import { tensorType } from '../ir/tensor-type.ts';
 import { ShapeError } from '../ops/op.ts';
 import type { Family, ResolvedHead, ResolvedSpec } from '../resolve/resolved-spec.ts';
+import { lowerClassification } from './heads/classification.ts';
+import { lowerMaskRcnn } from './heads/mask-rcnn.ts';
 import { lowerRetinanet } from './heads/retinanet.ts';
 import { liveGraph } from './live.ts';
-import { fail, type Features, type Network } from './network.ts';
+import { lowerEffSpinenet, lowerSpinenetMobile } from './mobile/mobile.ts';
+import type { Features, Network } from './network.ts';
+import { lowerResnetFpn } from './resnet-fpn/resnet-fpn.ts';
 import { lowerSpinenet } from './spinenet/spinenet.ts';
 import { tappedOutputs } from './taps.ts';
 
@@ -19,20 +23,25 @@ export interface LowerOptions {
   readonly taps?: readonly string[] | 'all' | undefined;
 }
 
-const families: Readonly<Partial<Record<Family, (net: Network, images: ValueId) => Features>>> = {
+const families: Readonly<Record<Family, (net: Network, images: ValueId) => Features>> = {
   spinenet: lowerSpinenet,
+  'spinenet-mobile': lowerSpinenetMobile,
+  'eff-spinenet': lowerEffSpinenet,
+  'resnet-fpn': lowerResnetFpn,
 };
 
 type HeadLowering<K extends ResolvedHead['kind']> = (
   net: Network,
-  endpoints: ReadonlyMap<number, ValueId>,
+  features: Features,
   head: Extract<ResolvedHead, { kind: K }>,
 ) => ReadonlyMap<string, ValueId>;
 
-/** What a head makes of the endpoints: the network's outputs by name. */
+/** What a head makes of the features: the network's outputs by name. */
 const heads: { readonly [K in ResolvedHead['kind']]: HeadLowering<K> } = {
-  none: (_net, endpoints) => new Map([...endpoints].map(([level, value]) => [`endpoint_${level}`, value])),
+  none: (_net, { endpoints }) => new Map([...endpoints].map(([level, value]) => [`endpoint_${level}`, value])),
   retinanet: lowerRetinanet,
+  'mask-rcnn': lowerMaskRcnn,
+  classification: lowerClassification,
 };
 
 /**
@@ -54,14 +63,9 @@ function build(spec: ResolvedSpec, options: LowerOptions): Graph {
   const net: Network = { spec, graph };
   const { height, width, channels } = spec.input;
   const images = graph.input('images', tensorType('f32', ['N', height, width, channels]));
-  const family =
-    families[spec.family] ??
-    fail('SPN3005', `there is no lowering for ${spec.family}; there is for ${Object.keys(families).join(', ')}`, {
-      path: 'family',
-    });
-  const features = family(net, images);
+  const features = families[spec.family](net, images);
   const lowerHead = heads[spec.head.kind] as HeadLowering<ResolvedHead['kind']>;
-  const outputs = new Map(lowerHead(net, features.endpoints, spec.head));
+  const outputs = new Map(lowerHead(net, features, spec.head));
   for (const [name, value] of tappedOutputs(features, options.taps)) outputs.set(name, value);
   for (const [name, value] of outputs) graph.output(name, value);
   return liveGraph(graph.build());

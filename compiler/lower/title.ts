@@ -4,11 +4,11 @@ import type { ResolvedBlock, ResolvedSpec, ResolvedStemBlock } from '../resolve/
 /** `b12 : L4 bottleneck <- b5 b10 => P4`, overrides last. */
 export function blockTitle(block: ResolvedBlock | ResolvedStemBlock): string {
   const what = `${block.id} : L${block.level} ${block.kind}`;
-  if (!('inputs' in block)) return what;
-  const overrides = (['filters', 'repeats', 'activation'] as const).flatMap((field) =>
+  const edges = 'inputs' in block ? ` <- ${block.inputs.join(' ')}${block.output ? ` => P${block.level}` : ''}` : '';
+  const overrides = (['filters', 'baseFilters', 'repeats', 'activation'] as const).flatMap((field) =>
     block[field] === undefined ? [] : [` ${field}=${block[field]}`],
   );
-  return `${what} <- ${block.inputs.join(' ')}${block.output ? ` => P${block.level}` : ''}${overrides.join('')}`;
+  return `${what}${edges}${overrides.join('')}`;
 }
 
 /** `stem b0 b1 : L2 bottleneck`; a stem of several kinds of blocks is a list. */

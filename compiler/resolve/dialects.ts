@@ -6,7 +6,7 @@
  *  garden  tensorflow/models, official/vision/modeling/backbones/spinenet.py
  *  torch   the mmdetection ports
  */
-import type { DialectName, ResolvedSpec } from './resolved-spec.ts';
+import type { Activation, DialectName, GateActivation, ResolvedSpec } from './resolved-spec.ts';
 
 export interface Dialect {
   readonly padding: ResolvedSpec['padding'];
@@ -17,6 +17,13 @@ export interface Dialect {
   readonly endpointActivation: boolean;
   /** COCO with the background class (ids go up to 90), or its 80 classes alone. */
   readonly classes: number;
+  /** Mask R-CNN always counts the background. */
+  readonly regionClasses: number;
+  /** ImageNet's, with the background class in TensorFlow. */
+  readonly imageClasses: number;
+  readonly classificationPool: 'all' | 'top';
+  /** Middle and gate of squeeze-excite. */
+  readonly squeezeExcite: { readonly activation: Activation; readonly gate: GateActivation };
   /** Order of the anchors in a head's channels. */
   readonly aspectRatios: readonly number[];
   /** Whether the implementation has weighted fusion at all. */
@@ -33,6 +40,10 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
     fit: 'resize',
     endpointActivation: true,
     classes: 91,
+    regionClasses: 91,
+    imageClasses: 1001,
+    classificationPool: 'all',
+    squeezeExcite: { activation: 'swish', gate: 'sigmoid' },
     aspectRatios: [1, 2, 0.5],
     weightedMerge: false,
     outputOutsideLevels: 'refused',
@@ -44,6 +55,10 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
     fit: 'width',
     endpointActivation: true,
     classes: 91,
+    regionClasses: 91,
+    imageClasses: 1001,
+    classificationPool: 'top',
+    squeezeExcite: { activation: 'relu', gate: 'hard-sigmoid' },
     aspectRatios: [0.5, 1, 2],
     weightedMerge: true,
     outputOutsideLevels: 'unused',
@@ -55,6 +70,10 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
     fit: 'level',
     endpointActivation: false,
     classes: 80,
+    regionClasses: 81,
+    imageClasses: 1000,
+    classificationPool: 'all',
+    squeezeExcite: { activation: 'swish', gate: 'sigmoid' },
     aspectRatios: [0.5, 1, 2],
     weightedMerge: false,
     outputOutsideLevels: 'unused',

@@ -28,8 +28,9 @@ export function identify(root: ObjectNode): ObjectNode {
   const stem = itemsOf(propertyOf(spec, 'stem')?.value, 'blocks');
   const blockList = listOf(spec, 'blocks');
   if (blockList === undefined) return spec;
-  const blocks = blockList.items.map((block, i) => withId(block, stem.length + i));
-  const ids = [...stem, ...blocks].map((block) => textOf(block, 'id'));
+  const features = stem.filter(isFeature);
+  const blocks = blockList.items.map((block, i) => withId(block, features.length + i));
+  const ids = [...features, ...blocks].map((block) => textOf(block, 'id'));
   return withMember(spec, 'blocks', { ...blockList, items: blocks.map((block) => withNamedInputs(block, ids)) });
 }
 
@@ -38,7 +39,19 @@ function withStem(spec: ObjectNode): ObjectNode {
   if (stem.kind !== 'object') return spec;
   const list = propertyOf(stem, 'blocks')?.value ?? { ...defaultStem, span: stem.span };
   if (list.kind !== 'array') return spec;
-  return withMember(spec, 'stem', withMember(stem, 'blocks', { ...list, items: list.items.map(withId) }));
+  return withMember(spec, 'stem', withMember(stem, 'blocks', { ...list, items: withStemIds(list.items) }));
+}
+
+/** Features are b0, b1 … in order, what is no feature s0, s1 …: it has no index. */
+function withStemIds(blocks: readonly SpecNode[]): readonly SpecNode[] {
+  let features = 0;
+  let others = 0;
+  return blocks.map((block) => (isFeature(block) ? withId(block, features++) : withId(block, others++, 's')));
+}
+
+function isFeature(block: SpecNode): boolean {
+  const feature = propertyOf(block, 'feature')?.value;
+  return feature?.kind !== 'scalar' || feature.value !== false;
 }
 
 function listOf(object: ObjectNode, key: string): ArrayNode | undefined {
@@ -52,9 +65,9 @@ function spellOutScale(spec: ObjectNode): ObjectNode {
   return preset === undefined ? spec : withMember(spec, 'scale', preset);
 }
 
-function withId(block: SpecNode, index: number): SpecNode {
+function withId(block: SpecNode, index: number, letter = 'b'): SpecNode {
   if (block.kind !== 'object' || propertyOf(block, 'id') !== undefined) return block;
-  return { ...block, properties: [{ key: 'id', value: text(`b${index}`, block.span) }, ...block.properties] };
+  return { ...block, properties: [{ key: 'id', value: text(`${letter}${index}`, block.span) }, ...block.properties] };
 }
 
 /** Indices beyond the list stay: they are unknown blocks, and `check` says so. */

@@ -3,7 +3,9 @@
  * implicit, and the place where each of its values was written.
  */
 import { diagnostic, hasErrors, type Diagnostic, type Outcome, type SourceFile } from '../diagnostics/diagnostic.ts';
+import { joinWords } from '../schema/describe.ts';
 import { objectForm } from '../schema/normalize.ts';
+import { specSchema } from '../schema/spec-schema.generated.ts';
 import type { Spec } from '../schema/spec-types.generated.ts';
 import { validateSchema } from '../schema/validate.ts';
 import type { ObjectNode, SpecAst } from '../syntax/ast.ts';
@@ -11,13 +13,13 @@ import { propertyOf } from '../syntax/path.ts';
 import { toPlain } from '../syntax/plain.ts';
 import { complete } from './complete.ts';
 import { extendsChain, type SpecLoader } from './extends.ts';
+import { applyNetwork, yieldNetworks } from './head-network.ts';
 import { identify } from './identify.ts';
 import { mergeSpecs } from './merge.ts';
 import { originsOf, type SpecOrigins } from './origins.ts';
 import type { ResolvedSpec } from './resolved-spec.ts';
-import { applyChanges, type Changes } from './settings.ts';
+import { applyChanges, headKinds, type Changes } from './settings.ts';
 import { textOf, withoutMembers } from './tree.ts';
-import { notAvailable, notAvailableMessage } from './unavailable.ts';
 
 export type { SpecOrigins } from './origins.ts';
 
@@ -38,9 +40,9 @@ export function resolve(ast: SpecAst, options: ResolveOptions = {}): ResolveOutc
   const { chain, diagnostics } = extendsChain(ast, options.load);
   if (chain === undefined) return failed(ast, diagnostics);
   const [own, ...bases] = chain.map(({ root }) => objectForm(root)).reverse() as [ObjectNode, ...ObjectNode[]];
-  const merged = bases.reduce((base, over) => identify(mergeSpecs(base, over)), identify(own));
+  const merged = bases.reduce((base, over) => identify(mergeSpecs(yieldNetworks(base, over), over)), identify(own));
   const changed = applyChanges(merged, options);
-  const root = identify(withoutMembers(changed.root, '$schema', 'extends'));
+  const root = identify(applyNetwork(withoutMembers(changed.root, '$schema', 'extends')));
   const found = [...diagnostics, ...changed.diagnostics];
   // Files were each held to the schema alone; merged, or changed from outside, they have to fit it again.
   if (chain.length > 1 || changed.sources.size > 0 || ast.root.kind !== 'object')
@@ -65,23 +67,41 @@ function asSetting(error: Diagnostic, sources: ReadonlySet<SourceFile>): Diagnos
   return { ...error, code: 'SPN2023' };
 }
 
-/** What the type of a resolved head can't say: kinds that do not work yet, settings without a head. */
+/** What the type of a resolved head can't say: settings without a head, or of another kind of head. */
 function headProblems(root: ObjectNode, origins: SpecOrigins): readonly Diagnostic[] {
   const head = propertyOf(root, 'head')?.value;
   const kind = textOf(head, 'kind') ?? 'none';
-  if (notAvailable('head', kind)) {
-    const where = { path: 'head.kind', span: origins.get('head.kind') };
-    return [diagnostic('SPN2024', notAvailableMessage('head', kind), where)];
-  }
-  const unused = head?.kind === 'object' ? head.properties.find(({ key }) => key !== 'kind') : undefined;
-  if (kind !== 'none' || unused === undefined) return [];
-  return [
-    diagnostic('SPN2026', `\`head.${unused.key}\` is given, but the network has no head`, {
-      span: unused.keySpan ?? origins.get(`head.${unused.key}`),
-      path: `head.${unused.key}`,
-      suggestion: 'choose the head: `--head retinanet`, or `"head": { "kind": "retinanet" }`',
-    }),
-  ];
+  const own = settingsOf(kind);
+  const unused =
+    head?.kind === 'object' ? head.properties.filter(({ key }) => key !== 'kind' && !own.includes(key)) : [];
+  return unused.slice(0, 1).map(({ key, keySpan }) => {
+    const where = { span: keySpan ?? origins.get(`head.${key}`), path: `head.${key}` };
+    const others = headKinds.filter((other) => settingsOf(other).includes(key));
+    if (kind !== 'none')
+      return diagnostic('SPN2027', `\`head.${key}\` is no setting of a ${kind} head`, {
+        ...where,
+        suggestion: `its settings are ${joinWords(
+          own.map((name) => `\`${name}\``),
+          'and',
+        )}; \`${key}\` belongs to ${joinWords(others, 'and')}`,
+      });
+    return diagnostic('SPN2026', `\`head.${key}\` is given, but the network has no head`, {
+      ...where,
+      suggestion: `choose the head: \`--head ${others[0] ?? 'retinanet'}\`, or \`"head": { "kind": "${others[0] ?? 'retinanet'}" }\``,
+    });
+  });
+}
+
+/** Fields of `head` that a kind has a use for, by the schema. */
+function settingsOf(kind: string): readonly string[] {
+  const definitions = specSchema['$defs'] as Readonly<Record<string, { readonly properties: object }>>;
+  const names: Readonly<Record<string, string>> = {
+    retinanet: 'retinanet',
+    'mask-rcnn': 'maskRcnn',
+    classification: 'classification',
+  };
+  const definition = definitions[names[kind] ?? ''];
+  return definition === undefined ? [] : Object.keys(definition.properties).filter((key) => key !== 'network');
 }
 
 /** The name that was set from outside, or the spec's own, or its file's, or that of the spec it extends. */

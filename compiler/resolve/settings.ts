@@ -16,6 +16,7 @@ import { specSchema } from '../schema/spec-schema.generated.ts';
 import type { ObjectNode, PathStep, SpecNode } from '../syntax/ast.ts';
 import { parsePath, propertyOf } from '../syntax/path.ts';
 import { fromPlain, toPlain } from '../syntax/plain.ts';
+import { yieldNetworks } from './head-network.ts';
 import { identify } from './identify.ts';
 import { itemsOf, textOf, withMember } from './tree.ts';
 
@@ -30,7 +31,7 @@ export interface Changes {
   readonly head?: string | undefined;
 }
 
-/** Heads the schema knows; those that are not available yet are refused later, by name. */
+/** Heads the schema knows. */
 export const headKinds = ['none', 'retinanet', 'mask-rcnn', 'classification'];
 
 /** No field lies as deep as specs may be nested. */
@@ -76,7 +77,8 @@ export function applyChanges(
     try {
       const value = placed(fromPlain(edit.value), edit.valueSpan);
       // Blocks that one setting makes or moves have their ids for the next.
-      result = identify(change(result, fullPath(result, edit.steps), value, edit, 0) as ObjectNode);
+      const steps = fullPath(result, edit.steps);
+      result = identify(change(yieldNetworks(result, treeOf(steps, value)), steps, value, edit, 0) as ObjectNode);
     } catch (error) {
       if (!(error instanceof DiagnosticError)) throw error;
       diagnostics.push(...error.diagnostics.map((found) => ({ ...found, span: found.span ?? edit.valueSpan })));
@@ -136,6 +138,15 @@ function fullPath(root: ObjectNode, steps: readonly PathStep[]): readonly PathSt
   const stem = propertyOf(root, 'stem')?.value;
   if (itemsOf(stem, 'blocks').some((block) => textOf(block, 'id') === first)) return ['stem', 'blocks', ...steps];
   return steps;
+}
+
+/** A spec that says nothing but this. */
+function treeOf(steps: readonly PathStep[], value: SpecNode): ObjectNode {
+  const inner = steps.reduceRight<SpecNode>(
+    (node, step) => ({ kind: 'object', properties: [{ key: String(step), value: node }] }),
+    value,
+  );
+  return inner.kind === 'object' ? inner : { kind: 'object', properties: [] };
 }
 
 /** The node with the value put where the steps from `at` on lead. Fields are made as needed, list items are not. */

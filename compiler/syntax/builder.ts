@@ -8,7 +8,7 @@ import type { SpecAst } from './ast.ts';
 import { fromPlain } from './plain.ts';
 
 export type BlockKind = 'bottleneck' | 'residual' | 'mbconv';
-export type Activation = 'relu' | 'swish';
+export type Activation = 'relu' | 'swish' | 'hard-swish';
 
 /** One block. Whole, it has level, kind and inputs; with `extends`, an id and the fields to change are enough. */
 export interface BlockSpec {
@@ -23,8 +23,16 @@ export interface BlockSpec {
   readonly output?: boolean | undefined;
   /** Filters f after scaling, instead of `int(baseFilters[level] · scale.filters)`. */
   readonly filters?: number | undefined;
+  /** Filters before scaling, instead of `baseFilters[level]`. */
+  readonly baseFilters?: number | undefined;
   readonly repeats?: number | undefined;
   readonly activation?: Activation | undefined;
+}
+
+/** A block of the stem. */
+export interface StemBlockSpec extends Omit<BlockSpec, 'inputs' | 'output'> {
+  /** Whether `blocks` may take it; true unless told. */
+  readonly feature?: boolean | undefined;
 }
 
 export interface AnchorsSpec {
@@ -44,7 +52,74 @@ export interface RetinanetSpec {
   readonly norm?: 'per-level' | 'shared' | 'none' | undefined;
   readonly separable?: boolean | undefined;
   readonly anchors?: AnchorsSpec | undefined;
+  readonly network?: NetworkSpec | undefined;
 }
+
+/** What the network has together with a head, instead of its own fields. */
+export interface NetworkSpec {
+  readonly input?: { readonly height?: number | undefined; readonly width?: number | undefined } | undefined;
+  readonly norm?: { readonly epsilon?: number | undefined; readonly momentum?: number | undefined } | undefined;
+  readonly scale?: { readonly endpointFilters?: number | undefined } | undefined;
+}
+
+export interface MaskRcnnSpec {
+  /** Classes, the background counted. */
+  readonly classes?: number | undefined;
+  readonly rpn?:
+    | {
+        readonly filters?: number | undefined;
+        readonly convs?: number | undefined;
+        readonly separable?: boolean | undefined;
+        readonly anchors?: AnchorsSpec | undefined;
+        readonly proposals?:
+          | {
+              readonly preNmsTopK?: number | undefined;
+              readonly iouThreshold?: number | undefined;
+              readonly scoreThreshold?: number | undefined;
+              readonly minSize?: number | undefined;
+              readonly max?: number | undefined;
+            }
+          | undefined;
+      }
+    | undefined;
+  readonly box?:
+    | {
+        readonly filters?: number | undefined;
+        readonly convs?: number | undefined;
+        readonly denseLayers?: number | undefined;
+        readonly denseUnits?: number | undefined;
+        readonly separable?: boolean | undefined;
+        readonly classAgnostic?: boolean | undefined;
+        readonly cropSize?: number | undefined;
+        /** Divisors of y, x, height and width, per stage of a cascade. */
+        readonly weights?: readonly (readonly number[])[] | undefined;
+        readonly ensemble?: boolean | undefined;
+      }
+    | undefined;
+  readonly mask?:
+    | {
+        readonly enabled?: boolean | undefined;
+        readonly filters?: number | undefined;
+        readonly convs?: number | undefined;
+        readonly separable?: boolean | undefined;
+        readonly classAgnostic?: boolean | undefined;
+        readonly cropSize?: number | undefined;
+      }
+    | undefined;
+  readonly network?: NetworkSpec | undefined;
+}
+
+export interface ClassificationSpec {
+  readonly classes?: number | undefined;
+  /** What is averaged over the picture. */
+  readonly pool?: 'all' | 'top' | 'backbone' | undefined;
+  readonly network?: NetworkSpec | undefined;
+}
+
+/** The head a network is compiled with: its kind, and changes of the settings that kind has. */
+export type HeadSpec = Omit<RetinanetSpec & MaskRcnnSpec & ClassificationSpec, 'network'> & {
+  readonly kind?: 'none' | 'retinanet' | 'mask-rcnn' | 'classification' | undefined;
+};
 
 /** A spec; every field has a default or comes from the spec that `extends` names. */
 export interface SpecFields {
@@ -70,10 +145,10 @@ export interface SpecFields {
   readonly norm?: { readonly epsilon?: number | undefined; readonly momentum?: number | undefined } | undefined;
   readonly stem?:
     | {
-        readonly kind?: 'spinenet' | 'resnet' | undefined;
-        /** Of the 7×7 convolution; never scaled. */
+        readonly kind?: 'spinenet' | 'resnet' | 'mobile' | undefined;
+        /** Of the first convolution; scaled in stems of kind mobile. */
         readonly filters?: number | undefined;
-        readonly blocks?: readonly BlockSpec[] | undefined;
+        readonly blocks?: readonly StemBlockSpec[] | undefined;
       }
     | undefined;
   /** Level → base filters. */
@@ -87,6 +162,22 @@ export interface SpecFields {
         /** For all blocks, or one number per block, the stem's first. */
         readonly repeats?: number | readonly number[] | undefined;
         readonly endpointFilters?: number | undefined;
+        /** Filters are rounded to a multiple of this. */
+        readonly divisor?: number | undefined;
+      }
+    | undefined;
+  /** Inside of mbconv blocks. */
+  readonly mbconv?:
+    | {
+        readonly expandRatio?: number | undefined;
+        readonly kernel?: number | undefined;
+        readonly squeezeExcite?:
+          | {
+              readonly ratio?: number | undefined;
+              readonly activation?: Activation | undefined;
+              readonly gate?: 'sigmoid' | 'hard-sigmoid' | undefined;
+            }
+          | undefined;
       }
     | undefined;
   readonly padding?: 'symmetric' | 'same' | undefined;
@@ -102,13 +193,12 @@ export interface SpecFields {
   readonly heads?:
     | {
         readonly retinanet?: RetinanetSpec | undefined;
-        readonly 'mask-rcnn'?: Readonly<Record<string, unknown>> | undefined;
-        readonly classification?: Readonly<Record<string, unknown>> | undefined;
+        readonly 'mask-rcnn'?: MaskRcnnSpec | undefined;
+        readonly classification?: ClassificationSpec | undefined;
       }
     | undefined;
   /** The head the network is compiled with; fields beside `kind` change the settings in `heads`. */
-  readonly head?:
-    (RetinanetSpec & { readonly kind?: 'none' | 'retinanet' | 'mask-rcnn' | 'classification' | undefined }) | undefined;
+  readonly head?: HeadSpec | undefined;
 }
 
 /** A parent of a block: its id, its absolute index, or the block itself. */
@@ -122,7 +212,7 @@ export interface NamedBlock extends BlockSpec {
 }
 
 /** What a block may have beyond its place in the network. */
-export type BlockOptions = Pick<BlockSpec, 'output' | 'filters' | 'repeats' | 'activation'>;
+export type BlockOptions = Pick<BlockSpec, 'output' | 'filters' | 'baseFilters' | 'repeats' | 'activation'>;
 
 /**
  * A block of the stem (without `inputs`) or of the network:

@@ -11,10 +11,55 @@ interface Shape {
   readonly items?: Shape;
 }
 
-const block: Shape = { keys: ['id', 'level', 'kind', 'inputs', 'output', 'filters', 'repeats', 'activation'] };
+const block: Shape = {
+  keys: ['id', 'level', 'kind', 'inputs', 'output', 'filters', 'baseFilters', 'repeats', 'activation', 'feature'],
+};
 
-const headKeys = ['kind', 'classes', 'filters', 'convs', 'norm', 'separable', 'anchors'];
-const head: Shape = { keys: headKeys, below: { anchors: { keys: ['scales', 'aspectRatios', 'size'] } } };
+const anchors: Shape = { keys: ['scales', 'aspectRatios', 'size'] };
+const input: Shape = { keys: ['height', 'width', 'channels'] };
+const norm: Shape = { keys: ['epsilon', 'momentum'] };
+const scale: Shape = { keys: ['filters', 'resampleAlpha', 'repeats', 'endpointFilters', 'divisor'] };
+const network: Shape = { keys: ['input', 'norm', 'scale'], below: { input, norm, scale } };
+
+/** `head` has the settings of every kind, `heads` those of one each. */
+const head: Shape = {
+  keys: [
+    'kind',
+    'classes',
+    'filters',
+    'convs',
+    'norm',
+    'separable',
+    'anchors',
+    'rpn',
+    'box',
+    'mask',
+    'pool',
+    'network',
+  ],
+  below: {
+    anchors,
+    rpn: {
+      keys: ['filters', 'convs', 'separable', 'anchors', 'proposals'],
+      below: { anchors, proposals: { keys: ['preNmsTopK', 'iouThreshold', 'scoreThreshold', 'minSize', 'max'] } },
+    },
+    box: {
+      keys: [
+        'filters',
+        'convs',
+        'denseLayers',
+        'denseUnits',
+        'separable',
+        'classAgnostic',
+        'cropSize',
+        'weights',
+        'ensemble',
+      ],
+    },
+    mask: { keys: ['enabled', 'filters', 'convs', 'separable', 'classAgnostic', 'cropSize'] },
+    network,
+  },
+};
 
 /** Exported for the test that compares it with the schema. */
 export const specShape: Shape = {
@@ -32,6 +77,7 @@ export const specShape: Shape = {
     'stem',
     'baseFilters',
     'scale',
+    'mbconv',
     'padding',
     'poolPadding',
     'resample',
@@ -42,11 +88,15 @@ export const specShape: Shape = {
     'head',
   ],
   below: {
-    input: { keys: ['height', 'width', 'channels'] },
+    input,
     levels: { keys: ['min', 'max'] },
-    norm: { keys: ['epsilon', 'momentum'] },
+    norm,
     stem: { keys: ['kind', 'filters', 'blocks'], below: { blocks: { items: block } } },
-    scale: { keys: ['filters', 'resampleAlpha', 'repeats', 'endpointFilters'] },
+    scale,
+    mbconv: {
+      keys: ['expandRatio', 'kernel', 'squeezeExcite'],
+      below: { squeezeExcite: { keys: ['ratio', 'activation', 'gate'] } },
+    },
     resample: { keys: ['pool', 'fit'] },
     endpoints: { keys: ['activation'] },
     merge: { keys: ['unconsumed', 'weighted'] },

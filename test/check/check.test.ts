@@ -219,7 +219,8 @@ describe('specs of programs', () => {
   const spec = network([[3, b, [0, 1], true]]);
   test.each<[string, Partial<ResolvedSpec>, readonly string[]]>([
     ['a level that is none', { levels: { min: 2.5, max: 3 } }, ['SPN2043 levels']],
-    ['a family to come', { family: 'resnet-fpn' }, ['SPN2024 family']],
+    ['another family', { family: 'resnet-fpn' }, ['SPN2058 stem.kind', 'SPN2057 blocks']],
+    ['another family of blocks', { family: 'eff-spinenet' }, ['SPN2058 stem.kind', 'SPN2056 stem.blocks[0].kind']],
     ['no inputs', { blocks: [{ ...spec.blocks[0]!, inputs: [] }] }, ['SPN2034 blocks[0].inputs']],
     ['an odd id', { blocks: [{ ...spec.blocks[0]!, id: 'a/b' }] }, ['SPN2008 blocks[0].id']],
     ['an id of every object', { blocks: [{ ...spec.blocks[0]!, id: 'toString' }] }, ['SPN2009 blocks[0].id']],

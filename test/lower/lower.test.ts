@@ -77,11 +77,6 @@ describe('errors', () => {
     ['SPN3003', 'b0 would have int(64 * 0.01) = 0 filters', network(list, { scale: { ...scale, filters: 0.01 } })],
     ['SPN3003', 'b2/resample0/in would have 0 filters', network(list, { scale: { ...scale, resampleAlpha: 0.01 } })],
     [
-      'SPN3005',
-      'there is no lowering for eff-spinenet; there is for spinenet',
-      network(list, { family: 'eff-spinenet' }),
-    ],
-    [
       'SPN3006',
       'a spinenet has no mbconv blocks; its kinds are bottleneck, residual',
       network([{ ...first, kind: 'mbconv' }, second]),

@@ -1,6 +1,6 @@
 /** Resampling of edges: every case of the three official codes, as explicit windows. */
 import { describe, expect, it } from 'vitest';
-import { nearestIndices } from '../../compiler/lower/spinenet/nearest-resize.ts';
+import { nearestIndices } from '../../compiler/lower/nearest-resize.ts';
 import type { DialectName } from '../../compiler/resolve/resolved-spec.ts';
 import { lowered, network, outline } from './networks.ts';
 import { atSize, blocks, dialects, spinenet49 } from './published.ts';

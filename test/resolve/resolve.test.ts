@@ -134,16 +134,22 @@ describe('variants', () => {
       channels: 3,
     });
     expect(withOptions(spec, { head: 'retinanet' }).head).toEqual({ kind: 'retinanet', ...spec.heads.retinanet });
+    const classifier = withOptions(spec, { head: 'classification' });
+    expect(classifier.head).toEqual({ kind: 'classification', classes: 1001, pool: 'all' });
+    expect(classifier.input).toEqual({ height: 224, width: 224, channels: 3 });
+    expect(classifier.norm).toEqual({ epsilon: 1e-5, momentum: 0.9 });
+    const asked = withOptions(spec, { head: 'classification', input: { height: 256, width: 128 } });
+    expect(asked.input).toEqual({ height: 256, width: 128, channels: 3 });
     expect(withOptions(withOptions(spec, { head: 'retinanet' }), { head: 'none' }).head).toEqual({ kind: 'none' });
   });
 
   test('a head that was changed stays changed', () => {
-    const changed = { ...spec, head: { kind: 'retinanet' as const, ...spec.heads.retinanet!, classes: 7 } };
+    const changed = { ...spec, head: { kind: 'retinanet' as const, ...spec.heads.retinanet, classes: 7 } };
     expect(withOptions(changed, { head: 'retinanet' }).head).toMatchObject({ classes: 7 });
   });
 
   test.each([
-    ['mask-rcnn', 'SPN2024'],
+    ['toString', 'SPN2025'],
     ['retinanett', 'SPN2025'],
   ])('%s is refused', (head, code) => {
     expect(() => withOptions(spec, { head })).toThrow(DiagnosticError);

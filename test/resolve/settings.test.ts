@@ -113,11 +113,9 @@ describe('--input and --head', () => {
     expect(head({ head: 'retinanet', set: [{ path: 'heads.retinanet.convs', value: 2 }] })).toMatchObject({ convs: 2 });
   });
 
-  test('heads that do not exist, or not yet', () => {
+  test('heads that do not exist', () => {
     expect(problems({ head: 'retinanett' })[0]).toMatch(/^SPN2025 --head:1:1 there is no head "retinanett"/);
-    expect(problems({ head: 'mask-rcnn' })).toEqual([
-      'SPN2024 --head:1:1 the head mask-rcnn is not available in this version',
-    ]);
+    expect(problems({ head: 'mask-rcnn' })).toEqual([]);
     expect(problems({ head: '__proto__' })[0]).toMatch(/^SPN2025/);
   });
 

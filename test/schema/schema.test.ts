@@ -50,13 +50,17 @@ describe('every field', () => {
     };
     const spec = resolve({ syntax: 'builder', root: fromPlain({ ...minimal, levels: {} }) })
       .value! as unknown as Schema;
+    // Only families with mbconv blocks have settings of them.
+    const mobile = { family: 'spinenet-mobile', stem: { kind: 'mobile', blocks: [{ level: 1, kind: 'mbconv' }] } };
+    const { mbconv } = resolve({ syntax: 'builder', root: fromPlain({ ...minimal, ...mobile }) }).value!;
     for (const { path, field } of all) {
       if (field['default'] === undefined || path.includes('[') || path.startsWith('/head')) continue;
       const value = path
         .split('/')
         .slice(1)
-        .reduce<unknown>((object, key) => (object as Schema)[key], spec);
-      const expected = path === '/stem/blocks' ? value : field['default'];
+        .reduce<unknown>((object, key) => (object as Schema)[key], { ...spec, mbconv });
+      const isLeftOut = path === '/stem/blocks' || path === '/scale/divisor';
+      const expected = isLeftOut ? value : field['default'];
       expect(value, path).toEqual(expected);
     }
     expect((spec['stem'] as Schema)['blocks']).toEqual(schemaAt(['stem', 'blocks'])['default']);

@@ -8,8 +8,17 @@ import { parse } from '../../compiler/syntax/parse.ts';
 import { propertyOf } from '../../compiler/syntax/path.ts';
 
 const inThisVersion = [
+  ...['d0', 'd1', 'd2', 'd3', 'd4', 'm0', 'm1', 'm2'].map((id) => `eff-spinenet-${id}`),
   'r0-sp53',
   'r23-sp30',
+  'resnet-34',
+  'resnet-50',
+  'resnet-50-fpn',
+  'resnet-101',
+  'resnet-101-fpn',
+  'resnet-152',
+  'resnet-152-fpn',
+  'resnet-200-fpn',
   'spinenet-49',
   'spinenet-49-nas-proxy',
   'spinenet-49-p2',
@@ -18,6 +27,9 @@ const inThisVersion = [
   'spinenet-143',
   'spinenet-143l',
   'spinenet-190',
+  'spinenet-mobile-49',
+  'spinenet-mobile-49s',
+  'spinenet-mobile-49xs',
 ];
 
 test('the built-ins, numbers in order', () => {

@@ -48,15 +48,6 @@ Raise \`scale.filters\` or \`scale.resampleAlpha\`, the level's entry of \`baseF
     spinec run spinenet-49 --image street.jpg --seed 1 --tap b12,endpoint_4
     spinec run spinenet-49 --image street.jpg --seed 1 --tap all`,
   },
-  SPN3005: {
-    id: 'family-without-lowering',
-    severity: 'error',
-    title: 'this family of networks can not be compiled yet',
-    explanation: `A spec of this family can be written, checked and converted, but this version of spinec has no lowering for it, so
-that it can be neither counted nor compiled. The message lists the families that can.
-
-Example: \`"family": "resnet-fpn"\``,
-  },
   SPN3006: {
     id: 'block-kind-without-lowering',
     severity: 'error',

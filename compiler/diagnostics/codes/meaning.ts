@@ -194,6 +194,46 @@ neighbour. A 224-pixel classification network does this (7 ↔ 4). Multiples of 
 
 Example: \`--input 224x224\` with SpineNet-49, whose coarsest blocks have a stride of 128.`,
   },
+  SPN2056: {
+    id: 'kind-of-another-family',
+    severity: 'error',
+    title: 'The family has no blocks of this kind',
+    explanation: `Which blocks a network is made of, and how features go from one to another, is its family's: spinenet and resnet-fpn have bottleneck and
+residual blocks, spinenet-mobile and eff-spinenet have mbconv blocks.
+
+Example: \`"kind": "mbconv"\` in a spec of family spinenet; set \`"family": "spinenet-mobile"\`.`,
+  },
+  SPN2057: {
+    id: 'family-without-blocks',
+    severity: 'error',
+    title: 'A ResNet with a feature pyramid has no scale-permuted blocks',
+    explanation: `In the family resnet-fpn the stem is the whole backbone, one block group per stage, and a feature pyramid makes the output levels:
+\`blocks\` is the empty list. For a ResNet part followed by scale-permuted blocks, as in R23-SP30, use the family spinenet with
+\`"stem": { "kind": "resnet", … }\`.`,
+  },
+  SPN2058: {
+    id: 'stem-of-another-family',
+    severity: 'error',
+    title: 'The family needs another kind of stem',
+    explanation: `Stems of kind mobile (3×3 convolution, no pool, mbconv blocks) belong to spinenet-mobile and eff-spinenet, stems of kind resnet to
+resnet-fpn and, with scale-permuted blocks after them, to spinenet.
+
+Example: family spinenet-mobile without \`"stem": { "kind": "mobile", … }\``,
+  },
+  SPN2059: {
+    id: 'not-a-feature',
+    severity: 'error',
+    title: 'An input names a block of the stem that is no feature',
+    explanation: `A stem's block with \`"feature": false\` feeds the next one and nothing else, as the first block of Eff-SpineNet's stem does. Blocks can't take
+it, and it has no index.`,
+  },
+  SPN2060: {
+    id: 'cascade-per-class',
+    severity: 'error',
+    title: 'A cascade needs boxes that are the same for all classes',
+    explanation: `A stage of Cascade R-CNN hands each region's refined box to the next stage, before anything is known about its class, so that every region
+has one box: set \`"classAgnostic": true\` for the box head, or give \`weights\` a single entry.`,
+  },
 } as const satisfies Record<string, CodeEntry>;
 
 export const meaningCodes = { ...wiringCodes, ...levelCodes, ...sizeCodes } as const;

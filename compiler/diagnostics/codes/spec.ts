@@ -154,13 +154,6 @@ file a value comes from. Merge some of the files.`,
 
 \`spinec check SPEC --print-resolved\` prints every field there is. The value is JSON; what is no JSON is taken as text.`,
   },
-  SPN2024: {
-    id: 'not-available',
-    severity: 'error',
-    title: 'Not available in this version',
-    explanation: `The spec language has a name for this family, head or kind of block, but this version of the compiler can't lower it yet. Available are the
-family \`spinenet\`, the heads \`none\` and \`retinanet\`, and the block kinds \`bottleneck\` and \`residual\`.`,
-  },
   SPN2025: {
     id: 'unknown-head',
     severity: 'error',
@@ -177,6 +170,15 @@ them.`,
 Example: \`spinec flops spinenet-49 --set head.classes=80\` without \`--head retinanet\`.
 
 Choose a head, or put the settings under \`heads.retinanet\`, where they wait until it is chosen.`,
+  },
+  SPN2027: {
+    id: 'head-setting-of-another-kind',
+    severity: 'error',
+    title: 'A setting belongs to another kind of head',
+    explanation: `Each kind of head has settings of its own: \`classes\`, \`filters\`, \`convs\`, \`norm\`, \`separable\` and \`anchors\` of retinanet; \`classes\`,
+\`rpn\`, \`box\` and \`mask\` of mask-rcnn; \`classes\` and \`pool\` of classification. One of another kind would change nothing.
+
+Example: \`"head": { "kind": "classification", "anchors": { "size": 4 } }\``,
   },
 } as const satisfies Record<string, CodeEntry>;
 

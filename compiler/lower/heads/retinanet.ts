@@ -4,9 +4,10 @@
  * then a prediction per anchor. Outputs are raw: class logits and box deltas, `[N,H,W,anchors·values]`, anchor-major.
  */
 import type { Initializer, ValueId } from '../../ir/graph.ts';
-import type { RetinanetHead } from '../../resolve/resolved-spec.ts';
-import { activate, conv, norm, type ConvFacts } from '../conv-unit.ts';
-import { param, sizeOf, type Network } from '../network.ts';
+import type { ResolvedHead } from '../../resolve/resolved-spec.ts';
+import { activate, norm } from '../conv-unit.ts';
+import type { Features, Network } from '../network.ts';
+import { headConv } from './head-conv.ts';
 
 /** Prior probability of an object: an untrained class net says 1 % everywhere. */
 const classPrior: Initializer = { kind: 'constant', value: -Math.log((1 - 0.01) / 0.01) };
@@ -14,10 +15,7 @@ const zeros: Initializer = { kind: 'zeros' };
 const hiddenKernel: Initializer = { kind: 'normal', stddev: 0.01 };
 const predictKernel: Initializer = { kind: 'normal', stddev: 1e-5 };
 
-const glorotUniform = (fanIn: number, fanOut: number): Initializer => ({
-  kind: 'uniform',
-  limit: Math.sqrt(6 / (fanIn + fanOut)),
-});
+type Head = Extract<ResolvedHead, { kind: 'retinanet' }>;
 
 interface Subnet {
   readonly name: 'class' | 'box';
@@ -27,11 +25,7 @@ interface Subnet {
 }
 
 /** Sections `class_<level>` and `box_<level>`; gives the outputs in that order. */
-export function lowerRetinanet(
-  net: Network,
-  endpoints: ReadonlyMap<number, ValueId>,
-  head: RetinanetHead,
-): ReadonlyMap<string, ValueId> {
+export function lowerRetinanet(net: Network, { endpoints }: Features, head: Head): ReadonlyMap<string, ValueId> {
   const subnets: readonly Subnet[] = [
     { name: 'class', values: head.classes, bias: classPrior },
     { name: 'box', values: 4, bias: zeros },
@@ -50,7 +44,7 @@ export function lowerRetinanet(
   return new Map(outputs.map((id) => [id, made.get(id)!]));
 }
 
-function lowerSubnet(net: Network, subnet: Subnet, level: number, x: ValueId, head: RetinanetHead): ValueId {
+function lowerSubnet(net: Network, subnet: Subnet, level: number, x: ValueId, head: Head): ValueId {
   const section = `${subnet.name}_${level}`;
   let value = x;
   for (let i = 0; i < head.convs; i++) {
@@ -74,30 +68,4 @@ function lowerSubnet(net: Network, subnet: Subnet, level: number, x: ValueId, he
     initializer: predictKernel,
   };
   return headConv(net, `${section}/predict`, value, facts, head.separable);
-}
-
-/**
- * 3×3 convolution with bias; separable ones are a depthwise convolution without bias and a 1×1 convolution with it
- * (`tf.layers.separable_conv2d`), whose kernels start from TensorFlow's default initialiser.
- */
-function headConv(
-  net: Network,
-  name: string,
-  x: ValueId,
-  facts: ConvFacts & { readonly params: string },
-  separable: boolean,
-): ValueId {
-  if (!separable) return conv(net, name, x, { ...facts, kernel: 3 });
-  const channels = sizeOf(net, x)[2];
-  const kernel = param(net, `${facts.params}/depthwise/kernel`, [3, 3, channels, 1], {
-    initializer: glorotUniform(9 * channels, 9),
-    regularized: true,
-  });
-  const depthwise = net.graph.op(`${name}/depthwise`, 'depthwise-conv2d', [x, kernel], {
-    stride: [1, 1],
-    dilation: [1, 1],
-    padding: [1, 1, 1, 1],
-    activation: 'none',
-  });
-  return conv(net, name, depthwise, { ...facts, initializer: glorotUniform(channels, facts.filters) });
 }

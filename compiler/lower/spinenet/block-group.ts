@@ -52,20 +52,34 @@ export function blockGroup(
   net: Network,
   name: string,
   x: ValueId,
-  facts: BlockFacts & { readonly repeats: number; readonly stride?: number },
+  facts: BlockFacts & { readonly repeats: number; readonly stride?: number; readonly projects?: boolean },
 ): ValueId {
+  const { stride = 1, projects = false } = facts;
   let value = x;
   for (let i = 0; i < facts.repeats; i++)
-    value = block(net, `${name}/repeat${i}`, value, facts, i === 0 ? (facts.stride ?? 1) : 1);
+    value = block(
+      net,
+      `${name}/repeat${i}`,
+      value,
+      facts,
+      i === 0 ? { stride, projects } : { stride: 1, projects: false },
+    );
   return value;
 }
 
-function block(net: Network, name: string, x: ValueId, facts: BlockFacts, stride: number): ValueId {
+/** What only the first block of a group may have. */
+interface FirstFacts {
+  readonly stride: number;
+  /** Has a projection shortcut, also where the shape stays. */
+  readonly projects: boolean;
+}
+
+function block(net: Network, name: string, x: ValueId, facts: BlockFacts, { stride, projects }: FirstFacts): ValueId {
   const { filters, activation } = facts;
   const convs = layersOf(facts.kind);
   const channels = channelFactor(facts.kind) * filters;
   const shortcut =
-    sizeOf(net, x)[2] === channels && stride === 1
+    !projects && sizeOf(net, x)[2] === channels && stride === 1
       ? x
       : convUnit(net, `${name}/shortcut`, x, { filters: channels, stride, activation: 'none' });
   let value = x;

@@ -7,32 +7,13 @@
  * `pool` how a feature is shrunk after its stride-2 convolution.
  */
 import type { ValueId } from '../../ir/graph.ts';
-import type { Activation, BlockKind, ResolvedSpec } from '../../resolve/resolved-spec.ts';
+import type { ResolvedSpec } from '../../resolve/resolved-spec.ts';
 import { convUnit } from '../conv-unit.ts';
 import { fail, sizeOf, type Network } from '../network.ts';
+import { nearestResize } from '../nearest-resize.ts';
 import { explicitPadding } from '../padding.ts';
+import { levelWidth, type Source, type Target } from '../scale-permuted.ts';
 import { channelFactor } from './block-group.ts';
-import { nearestResize } from './nearest-resize.ts';
-
-/** A block as the start of an edge. */
-export interface Source {
-  readonly value: ValueId;
-  readonly level: number;
-  readonly kind: BlockKind;
-}
-
-/** A block as the end of an edge. */
-export interface Target {
-  readonly level: number;
-  /** Channels of the merged feature. */
-  readonly channels: number;
-  readonly activation: Activation;
-}
-
-/** Width that a level has by definition: ceil(input width / 2^level). */
-export function levelWidth(spec: ResolvedSpec, level: number): number {
-  return Math.ceil(spec.input.width / 2 ** level);
-}
 
 /** `<name>/in`, `down`, `pool`, `upsample`, `resize`, `out`: those that the edge needs. */
 export function resample(net: Network, name: string, source: Source, target: Target): ValueId {

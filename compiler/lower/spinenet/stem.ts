@@ -4,21 +4,20 @@
  * first block of a finer-to-coarser step takes the stride. `_build_stem_network` in the TPU code.
  */
 import type { ValueId } from '../../ir/graph.ts';
+import { entryLevel } from '../../resolve/families.ts';
 import { convUnit } from '../conv-unit.ts';
 import { fail, type Network } from '../network.ts';
 import { blockTitle, stemTitle } from '../title.ts';
 import { blockGroup } from './block-group.ts';
-import { baseFilters, groupRepeats } from './scaling.ts';
-import { pool, type Source } from './resample.ts';
-
-/** Level of what the convolution and the pool leave. */
-const entryLevel = 2;
+import { blockFilters, groupRepeats } from '../scaling.ts';
+import type { Source } from '../scale-permuted.ts';
+import { pool } from './resample.ts';
 
 /** Sections `stem` and one per stem block; gives the blocks by id, in order. */
 export function lowerStem(net: Network, images: ValueId): Map<string, Source> {
   const { spec, graph } = net;
   const { activation } = spec;
-  let level = entryLevel;
+  let level = entryLevel(spec.stem.kind);
   let value = graph.section({ id: 'stem', title: stemTitle(spec), part: 'backbone', level }, () => {
     const x = convUnit(net, 'stem', images, { filters: spec.stem.filters, kernel: 7, stride: 2, activation });
     return pool(net, 'stem/pool', x, 3, 2);
@@ -31,13 +30,15 @@ export function lowerStem(net: Network, images: ValueId): Map<string, Source> {
     const section = { id: block.id, title: blockTitle(block), part: 'backbone', level } as const;
     const facts = {
       kind: block.kind,
-      filters: baseFilters(spec, block),
-      repeats: groupRepeats(spec, i),
+      filters: blockFilters(spec, block),
+      repeats: groupRepeats(spec, i, block),
       stride,
-      activation,
+      activation: block.activation ?? activation,
+      // A ResNet's stages begin with a projection, also where the shape would stay (`block_group` in `resnet.py`).
+      projects: spec.stem.kind === 'resnet' && (i === 0 || stride > 1),
     };
     value = graph.section(section, () => blockGroup(net, block.id, value, facts));
-    blocks.set(block.id, { value, level, kind: block.kind });
+    if (block.feature !== false) blocks.set(block.id, { value, level, kind: block.kind });
   });
   return blocks;
 }

@@ -20,6 +20,7 @@ export const recordWords = [
   'stem',
   'baseFilters',
   'scale',
+  'mbconv',
   'resample',
   'endpoints',
   'merge',

@@ -2,8 +2,8 @@
  * Native nearest-neighbour resize, `tf.image.resize_nearest_neighbor` without corner alignment or half pixels: output i
  * copies input floor(i·in/out). Spelled as constant-index gathers, which every target has and none interprets.
  */
-import type { ValueId } from '../../ir/graph.ts';
-import { sizeOf, type Network } from '../network.ts';
+import type { ValueId } from '../ir/graph.ts';
+import { sizeOf, type Network } from './network.ts';
 
 /**
  * Source index per output index. The product is taken in float32, as TensorFlow's kernel does: for a few sizes it falls

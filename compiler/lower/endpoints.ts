@@ -1,9 +1,9 @@
 /** Endpoints: a 1×1 convolution per level that gives all levels the same channels. Activated, except in the PyTorch port. */
-import type { ValueId } from '../../ir/graph.ts';
-import { convUnit, type UnitActivation } from '../conv-unit.ts';
-import { fail, type Network } from '../network.ts';
-import { endpointTitle } from '../title.ts';
-import type { Source } from './resample.ts';
+import type { ValueId } from '../ir/graph.ts';
+import { convUnit, type UnitActivation } from './conv-unit.ts';
+import { fail, type Network } from './network.ts';
+import { endpointTitle } from './title.ts';
+import type { Source } from './scale-permuted.ts';
 
 /** Sections `endpoint_<level>`, for levels.min … levels.max. */
 export function lowerEndpoints(net: Network, blocks: ReadonlyMap<string, Source>): Map<number, ValueId> {

@@ -2,10 +2,10 @@
  * Merging the resampled parents of a block: their sum, then the activation. The model garden can weight the terms
  * (`weighted_fusion`): one scalar per term, through a ReLU and divided by their sum + 1e-4.
  */
-import type { ValueId } from '../../ir/graph.ts';
-import type { Activation } from '../../resolve/resolved-spec.ts';
-import { activate } from '../conv-unit.ts';
-import { fail, param, sizeOf, type Network } from '../network.ts';
+import type { ValueId } from '../ir/graph.ts';
+import type { Activation } from '../resolve/resolved-spec.ts';
+import { activate } from './conv-unit.ts';
+import { fail, param, sizeOf, type Network } from './network.ts';
 
 /** A term of the sum; `name` is what the sum up to here is called. */
 export interface Term {
@@ -33,14 +33,12 @@ function sizeAdvice({ spec }: Network): { suggestion: string } {
 /** Terms times relu(weight)/(Σ relu(weight) + 1e-4), with params `<name>/weight0`… that start as 1. */
 function weighted(net: Network, name: string, terms: readonly Term[]): readonly Term[] {
   const { graph } = net;
-  // The IR has no literals: the constant is a param that no optimiser touches.
-  const epsilon = param(net, 'merge/epsilon', [], { initializer: { kind: 'constant', value: 1e-4 }, trainable: false });
   const weights = terms.map((_, i) => {
     const weight = param(net, `${name}/weight${i}`, [], { initializer: { kind: 'ones' } });
     return graph.op(`${name}/weight${i}/relu`, 'relu', [weight], {});
   });
   const sum = weights.reduce((a, b, i) => graph.op(`${name}/weights${i}`, 'add', [a, b], {}));
-  const total = graph.op(`${name}/weights`, 'add', [sum, epsilon], {});
+  const total = graph.op(`${name}/weights`, 'shift', [sum], { value: 1e-4 });
   return terms.map((term, i) => {
     const share = graph.op(`${name}/share${i}`, 'divide', [weights[i]!, total], {});
     return { ...term, value: graph.op(`${name}/term${i}`, 'multiply', [term.value, share], {}) };

@@ -1,0 +1,3 @@
+export function lowerMaskRcnn(): never {
+  throw new Error('to come');
+}
