@@ -45,8 +45,7 @@ export function completeHeads(
 
 /** A kind's settings as the head of a network, of which they have become part. */
 export function chosen<K extends HeadKind>(kind: K, settings: ResolvedHeads[K]): ResolvedHead {
-  const { network, ...head } = settings;
-  void network;
+  const head = Object.fromEntries(Object.entries(settings).filter(([field]) => field !== 'network'));
   return { kind, ...head } as unknown as ResolvedHead;
 }
 
@@ -136,5 +135,5 @@ function completeAnchors(fields: AnchorFields, defaults: Anchors): Anchors {
 
 /** Only what is given: there is nothing to fill in. */
 function completeNetwork({ network }: Retinanet): Pick<RetinanetHead, 'network'> {
-  return network === undefined ? {} : { network: network as NonNullable<RetinanetHead['network']> };
+  return network === undefined ? {} : { network };
 }

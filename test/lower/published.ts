@@ -59,7 +59,7 @@ export function blocks(first: number, rows: readonly Row[]): readonly ResolvedBl
 
 /** The spec with its RetinaNet head. */
 export function withRetinanet(spec: ResolvedSpec, own: Partial<RetinanetHead> = {}): ResolvedSpec {
-  return { ...spec, head: { kind: 'retinanet', ...spec.heads.retinanet!, ...own } };
+  return { ...spec, head: { kind: 'retinanet', ...spec.heads.retinanet, ...own } };
 }
 
 export function atSize(spec: ResolvedSpec, height: number, width = height): ResolvedSpec {

@@ -83,7 +83,7 @@ describe('figures that the published tables give', () => {
 
   test('heads', () => {
     const head = (name: string) => {
-      const { filters, convs, anchors } = spec(name).heads.retinanet!;
+      const { filters, convs, anchors } = spec(name).heads.retinanet;
       return [filters, convs, anchors.size];
     };
     expect(head('spinenet-49s')).toEqual([128, 4, 3]);
