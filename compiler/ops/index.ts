@@ -6,21 +6,28 @@ import { clip } from './clip.ts';
 import { concat } from './concat.ts';
 import { conv2d } from './conv2d.ts';
 import { conv2dTranspose } from './conv2d-transpose.ts';
+import { denseDetections } from './dense-detections.ts';
 import { dense } from './dense.ts';
 import { depthwiseConv2d } from './depthwise-conv2d.ts';
+import { detectionField } from './detection-field.ts';
 import { divide } from './divide.ts';
 import { gather } from './gather.ts';
 import { globalAveragePool } from './global-average-pool.ts';
 import { hardSigmoid } from './hard-sigmoid.ts';
 import { hardSwish } from './hard-swish.ts';
 import { maxPool } from './max-pool.ts';
+import { multilevelRoiAlign } from './multilevel-roi-align.ts';
 import { multiply } from './multiply.ts';
 import type { OpDefinition } from './op.ts';
 import { pad } from './pad.ts';
+import { refineBoxes } from './refine-boxes.ts';
+import { regionProposals } from './region-proposals.ts';
 import { relu } from './relu.ts';
 import { reshape } from './reshape.ts';
+import { roiDetections } from './roi-detections.ts';
 import { rsqrt } from './rsqrt.ts';
 import { scale } from './scale.ts';
+import { selectMasks } from './select-masks.ts';
 import { shift } from './shift.ts';
 import { sigmoid } from './sigmoid.ts';
 import { spaceToDepth } from './space-to-depth.ts';
@@ -56,6 +63,13 @@ export const ops = {
   scale,
   shift,
   clip,
+  'dense-detections': denseDetections,
+  'region-proposals': regionProposals,
+  'multilevel-roi-align': multilevelRoiAlign,
+  'refine-boxes': refineBoxes,
+  'roi-detections': roiDetections,
+  'select-masks': selectMasks,
+  'detection-field': detectionField,
 } as const satisfies Record<string, OpDefinition<never>>;
 
 export type OpKind = keyof typeof ops;

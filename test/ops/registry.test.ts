@@ -4,8 +4,12 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { attributeDefaults, attributeProblems } from '../../compiler/ir/attributes.ts';
 import { opDefinition, opKinds, type AttributesOf, type OpKind } from '../../compiler/ops/index.ts';
+import { denseAttributes, proposalAttributes, roiAttributes } from './detection-fixtures.ts';
 
 const window = { stride: [1, 1], dilation: [1, 1], padding: [0, 0, 0, 0] } as const;
+
+/** Bounded on both sides: the JSON Schema validator that attributes are compared under knows no infinities. */
+const coder = { ...roiAttributes.coder, scaleClip: [-4, 4] };
 
 /** Attributes of every kind: a new kind does not compile until it has a line here. */
 const examples: { readonly [K in OpKind]: AttributesOf<K> } = {
@@ -36,6 +40,13 @@ const examples: { readonly [K in OpKind]: AttributesOf<K> } = {
   scale: { value: 0.2 },
   shift: { value: 3 },
   clip: { low: 0, high: 6 },
+  'dense-detections': { ...denseAttributes(), coder },
+  'region-proposals': { ...proposalAttributes, coder },
+  'multilevel-roi-align': { levels: [3, 4], size: 7, sampleOffset: 0.5 },
+  'refine-boxes': { coder },
+  'roi-detections': { ...roiAttributes, coder },
+  'select-masks': { background: true },
+  'detection-field': { field: 'boxes' },
 };
 
 describe.each(opKinds)('%s', (kind) => {

@@ -194,6 +194,14 @@ export const onnxOps: { readonly [K in OpKind]: OnnxLowering<K> } = {
     const bounds = [low, high].map((value) => scalar(target, value));
     target.add('Clip', { ...computes(node, target, layout), inputs: [input, ...bounds] });
   },
+
+  'dense-detections': (node) => unsupported(node.name, 'is not spelled yet'),
+  'region-proposals': (node) => unsupported(node.name, 'is not spelled yet'),
+  'multilevel-roi-align': (node) => unsupported(node.name, 'is not spelled yet'),
+  'refine-boxes': (node) => unsupported(node.name, 'is not spelled yet'),
+  'roi-detections': (node) => unsupported(node.name, 'is not spelled yet'),
+  'select-masks': (node) => unsupported(node.name, 'is not spelled yet'),
+  'detection-field': (node) => unsupported(node.name, 'is not spelled yet'),
 };
 
 function firstInput(node: Node): ValueId {

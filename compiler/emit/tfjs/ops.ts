@@ -145,4 +145,12 @@ export const tfjsOps: { readonly [K in OpKind]: TfjsLowering<K> } = {
     const parts = node.inputs.map((_, i) => input(i));
     return code`tf.concat<${tensorTypeName(outputType.dims.length)}>([${join(parts)}], ${outputType.dims.length - 1})`;
   },
+
+  'dense-detections': unsupported('SPN4101', 'it is computed on the host'),
+  'region-proposals': unsupported('SPN4101', 'it is computed on the host'),
+  'multilevel-roi-align': unsupported('SPN4101', 'it is computed on the host'),
+  'refine-boxes': unsupported('SPN4101', 'it is computed on the host'),
+  'roi-detections': unsupported('SPN4101', 'it is computed on the host'),
+  'select-masks': unsupported('SPN4101', 'it is computed on the host'),
+  'detection-field': unsupported('SPN4101', 'it is computed on the host'),
 };
