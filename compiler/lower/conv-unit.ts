@@ -74,7 +74,7 @@ export interface DepthwiseFacts {
 
 /** `<name>/norm`, with params `<params>/{gamma,beta,moving_mean,moving_variance}`. */
 export function norm(net: Network, name: string, x: ValueId, params = name): ValueId {
-  const dims = [sizeOf(net, x)[2]];
+  const dims = [Number(net.graph.typeOf(x).dims.at(-1))];
   const statistics = [
     param(net, `${params}/gamma`, dims, { initializer: { kind: 'ones' } }),
     param(net, `${params}/beta`, dims, { initializer: { kind: 'zeros' } }),

@@ -13,7 +13,7 @@ import { lowerMaskRcnn } from './heads/mask-rcnn.ts';
 import { lowerRetinanet } from './heads/retinanet.ts';
 import { liveGraph } from './live.ts';
 import { lowerEffSpinenet, lowerSpinenetMobile } from './mobile/mobile.ts';
-import type { Features, Network } from './network.ts';
+import { fail, type Features, type Network } from './network.ts';
 import { lowerResnetFpn } from './resnet-fpn/resnet-fpn.ts';
 import { lowerSpinenet } from './spinenet/spinenet.ts';
 import { tappedOutputs } from './taps.ts';
@@ -21,6 +21,8 @@ import { tappedOutputs } from './taps.ts';
 export interface LowerOptions {
   /** Further outputs: block ids (`b12` gives `block_12`) and endpoint names, or `all` of them. */
   readonly taps?: readonly string[] | 'all' | undefined;
+  /** Post-processing inside: outputs `num_detections`, `boxes`, `scores`, `classes` (and `masks`) in place of raw ones. */
+  readonly detections?: boolean | undefined;
 }
 
 const families: Readonly<Record<Family, (net: Network, images: ValueId) => Features>> = {
@@ -34,6 +36,7 @@ type HeadLowering<K extends ResolvedHead['kind']> = (
   net: Network,
   features: Features,
   head: Extract<ResolvedHead, { kind: K }>,
+  options: LowerOptions,
 ) => ReadonlyMap<string, ValueId>;
 
 /** What a head makes of the features: the network's outputs by name. */
@@ -65,7 +68,9 @@ function build(spec: ResolvedSpec, options: LowerOptions): Graph {
   const images = graph.input('images', tensorType('f32', ['N', height, width, channels]));
   const features = families[spec.family](net, images);
   const lowerHead = heads[spec.head.kind] as HeadLowering<ResolvedHead['kind']>;
-  const outputs = new Map(lowerHead(net, features, spec.head));
+  if (options.detections === true && spec.head.kind !== 'retinanet' && spec.head.kind !== 'mask-rcnn')
+    fail('SPN3005', `${spec.name} has no head that detects`, { suggestion: 'choose one: `--head retinanet`' });
+  const outputs = new Map(lowerHead(net, features, spec.head, options));
   for (const [name, value] of tappedOutputs(features, options.taps)) outputs.set(name, value);
   for (const [name, value] of outputs) graph.output(name, value);
   return liveGraph(graph.build());

@@ -1,7 +1,9 @@
 /** Settings of heads with every default filled in: those that `spec.schema.json` documents, and the dialect's. */
 import type {
   Anchors as AnchorFields,
+  BoxCoder,
   Classification,
+  Detections,
   MaskRcnn,
   Retinanet,
   Spec,
@@ -9,7 +11,10 @@ import type {
 import type { Dialect } from './dialects.ts';
 import type {
   Anchors,
+  BoxCoderSettings,
+  BoxWeights,
   ClassificationHead,
+  DetectionSettings,
   HeadKind,
   MaskRcnnHead,
   ResolvedHead,
@@ -72,7 +77,10 @@ function completeRetinanet(fields: Retinanet, dialect: Dialect): RetinanetHead {
     convs: fields.convs ?? 4,
     norm: fields.norm ?? 'per-level',
     separable: fields.separable ?? false,
-    anchors: completeAnchors(fields.anchors ?? {}, { scales: 3, aspectRatios: dialect.aspectRatios, size: 3 }),
+    anchors: completeAnchors(fields.anchors ?? {}, 3, dialect),
+    background: fields.background ?? dialect.background,
+    boxCoder: completeBoxCoder(fields.boxCoder ?? {}, dialect),
+    detections: completeDetections(fields.detections ?? {}, dialect.detections),
     ...completeNetwork(fields),
   };
 }
@@ -85,13 +93,14 @@ function completeMaskRcnn({ rpn = {}, box = {}, mask = {}, ...fields }: MaskRcnn
       filters: rpn.filters ?? 256,
       convs: rpn.convs ?? 1,
       separable: rpn.separable ?? false,
-      anchors: completeAnchors(rpn.anchors ?? {}, { scales: 1, aspectRatios: dialect.aspectRatios, size: 3 }),
+      anchors: completeAnchors(rpn.anchors ?? {}, 1, dialect),
       proposals: {
         preNmsTopK: proposals.preNmsTopK ?? 1000,
         iouThreshold: proposals.iouThreshold ?? 0.7,
         scoreThreshold: proposals.scoreThreshold ?? 0,
         minSize: proposals.minSize ?? 0,
         max: proposals.max ?? 1000,
+        nms: proposals.nms ?? 'tiled',
       },
     },
     box: {
@@ -113,6 +122,12 @@ function completeMaskRcnn({ rpn = {}, box = {}, mask = {}, ...fields }: MaskRcnn
       classAgnostic: mask.classAgnostic ?? false,
       cropSize: mask.cropSize ?? 14,
     },
+    boxCoder: completeBoxCoder(fields.boxCoder ?? {}, dialect),
+    detections: completeDetections(fields.detections ?? {}, {
+      ...dialect.detections,
+      preNmsTopK: dialect.regionPreNmsTopK,
+      topKPer: 'class',
+    }),
     ...completeNetwork(fields),
   };
 }
@@ -125,11 +140,35 @@ function completeClassification(fields: Classification, dialect: Dialect, backbo
   };
 }
 
-function completeAnchors(fields: AnchorFields, defaults: Anchors): Anchors {
+function completeAnchors(fields: AnchorFields, scales: number, dialect: Dialect): Anchors {
   return {
-    scales: fields.scales ?? defaults.scales,
-    aspectRatios: [...(fields.aspectRatios ?? defaults.aspectRatios)],
-    size: fields.size ?? defaults.size,
+    scales: fields.scales ?? scales,
+    aspectRatios: [...(fields.aspectRatios ?? dialect.aspectRatios)],
+    size: fields.size ?? 3,
+    convention: fields.convention ?? dialect.anchorConvention,
+  };
+}
+
+function completeBoxCoder(fields: BoxCoder, { boxCoder }: Dialect): BoxCoderSettings {
+  return {
+    weights: (fields.weights ?? [1, 1, 1, 1]) as unknown as BoxWeights,
+    pixelOffset: fields.pixelOffset === undefined ? boxCoder.pixelOffset : fields.pixelOffset === 1 ? 1 : 0,
+    scaleClip: (fields.scaleClip ?? boxCoder.scaleClip) as BoxCoderSettings['scaleClip'],
+    order: fields.order ?? boxCoder.order,
+  };
+}
+
+function completeDetections(fields: Detections, defaults: Dialect['detections']): DetectionSettings {
+  return {
+    nms: fields.nms ?? defaults.nms,
+    preNmsTopK: fields.preNmsTopK ?? defaults.preNmsTopK,
+    topKPer: fields.topKPer ?? defaults.topKPer,
+    scoreThreshold: fields.scoreThreshold ?? 0.05,
+    iouThreshold: fields.iouThreshold ?? 0.5,
+    maxDetections: fields.maxDetections ?? 100,
+    classAgnostic: fields.classAgnostic ?? false,
+    softNmsSigma: fields.softNmsSigma ?? 0,
+    pixelOffset: fields.pixelOffset === undefined ? defaults.pixelOffset : fields.pixelOffset === 1 ? 1 : 0,
   };
 }
 

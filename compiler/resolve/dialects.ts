@@ -6,7 +6,15 @@
  *  garden  tensorflow/models, official/vision/modeling/backbones/spinenet.py
  *  torch   the mmdetection ports
  */
-import type { Activation, DialectName, GateActivation, ResolvedSpec } from './resolved-spec.ts';
+import type {
+  Activation,
+  Anchors,
+  BoxCoderSettings,
+  DetectionSettings,
+  DialectName,
+  GateActivation,
+  ResolvedSpec,
+} from './resolved-spec.ts';
 
 export interface Dialect {
   readonly padding: ResolvedSpec['padding'];
@@ -26,11 +34,22 @@ export interface Dialect {
   readonly squeezeExcite: { readonly activation: Activation; readonly gate: GateActivation };
   /** Order of the anchors in a head's channels. */
   readonly aspectRatios: readonly number[];
+  readonly anchorConvention: Anchors['convention'];
+  /** Whether the first class of a dense head is the background. */
+  readonly background: boolean;
+  readonly boxCoder: Omit<BoxCoderSettings, 'weights'>;
+  /** Post-processing of the official configurations. */
+  readonly detections: Pick<DetectionSettings, 'nms' | 'preNmsTopK' | 'topKPer' | 'pixelOffset'>;
+  /** Of Mask R-CNN. */
+  readonly regionPreNmsTopK: number;
   /** Whether the implementation has weighted fusion at all. */
   readonly weightedMerge: boolean;
   /** What the implementation makes of an output block outside the output levels: it stops, or leaves the output unused. */
   readonly outputOutsideLevels: 'refused' | 'unused';
 }
+
+/** Boxes grow at most from 16 pixels to 1000. */
+const growth = Math.log(1000 / 16);
 
 export const dialects: Readonly<Record<DialectName, Dialect>> = {
   tpu: {
@@ -45,6 +64,11 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
     classificationPool: 'all',
     squeezeExcite: { activation: 'swish', gate: 'sigmoid' },
     aspectRatios: [1, 2, 0.5],
+    anchorConvention: 'tensorflow',
+    background: true,
+    boxCoder: { pixelOffset: 1, scaleClip: [null, growth], order: 'yxhw' },
+    detections: { nms: 'greedy', preNmsTopK: 5000, topKPer: 'class', pixelOffset: 0 },
+    regionPreNmsTopK: 1000,
     weightedMerge: false,
     outputOutsideLevels: 'refused',
   },
@@ -60,6 +84,11 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
     classificationPool: 'top',
     squeezeExcite: { activation: 'relu', gate: 'hard-sigmoid' },
     aspectRatios: [0.5, 1, 2],
+    anchorConvention: 'tensorflow',
+    background: true,
+    boxCoder: { pixelOffset: 0, scaleClip: [null, growth], order: 'yxhw' },
+    detections: { nms: 'tiled', preNmsTopK: 5000, topKPer: 'class', pixelOffset: 0 },
+    regionPreNmsTopK: 5000,
     weightedMerge: true,
     outputOutsideLevels: 'unused',
   },
@@ -75,6 +104,11 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
     classificationPool: 'all',
     squeezeExcite: { activation: 'swish', gate: 'sigmoid' },
     aspectRatios: [0.5, 1, 2],
+    anchorConvention: 'mmdetection',
+    background: false,
+    boxCoder: { pixelOffset: 1, scaleClip: [-growth, growth], order: 'xywh' },
+    detections: { nms: 'greedy', preNmsTopK: 1000, topKPer: 'level', pixelOffset: 1 },
+    regionPreNmsTopK: 1000,
     weightedMerge: false,
     outputOutsideLevels: 'unused',
   },

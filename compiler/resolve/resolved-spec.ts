@@ -42,6 +42,32 @@ export interface Anchors {
   readonly aspectRatios: readonly number[];
   /** Anchor side in strides. */
   readonly size: number;
+  /** Whose way of laying them out: what ratios divide, what is outermost, where centres are. */
+  readonly convention: 'tensorflow' | 'mmdetection';
+}
+
+/** How deltas become boxes. */
+export interface BoxCoderSettings {
+  /** Of anchors' deltas. */
+  readonly weights: BoxWeights;
+  readonly pixelOffset: 0 | 1;
+  /** Limits of the logarithms; null is none. */
+  readonly scaleClip: readonly [low: number | null, high: number | null];
+  readonly order: 'yxhw' | 'xywh';
+}
+
+/** How detections are made of what a head predicts. */
+export interface DetectionSettings {
+  readonly nms: 'greedy' | 'tiled' | 'combined';
+  readonly preNmsTopK: number;
+  readonly topKPer: 'class' | 'level';
+  readonly scoreThreshold: number;
+  readonly iouThreshold: number;
+  readonly maxDetections: number;
+  readonly classAgnostic: boolean;
+  /** 0 is hard suppression. */
+  readonly softNmsSigma: number;
+  readonly pixelOffset: 0 | 1;
 }
 
 /** What a network has together with a head, instead of its own fields. */
@@ -63,6 +89,10 @@ export interface RetinanetHead extends HeadSettings {
   readonly norm: 'per-level' | 'shared' | 'none';
   readonly separable: boolean;
   readonly anchors: Anchors;
+  /** Whether the first class is the background. */
+  readonly background: boolean;
+  readonly boxCoder: BoxCoderSettings;
+  readonly detections: DetectionSettings;
 }
 
 export interface RegionProposals {
@@ -73,6 +103,7 @@ export interface RegionProposals {
   /** In pixels. */
   readonly minSize: number;
   readonly max: number;
+  readonly nms: 'tiled' | 'combined';
 }
 
 /** Divisors of box deltas: y, x, height, width. */
@@ -106,6 +137,8 @@ export interface MaskRcnnHead extends HeadSettings {
     readonly classAgnostic: boolean;
     readonly cropSize: number;
   };
+  readonly boxCoder: BoxCoderSettings;
+  readonly detections: DetectionSettings;
 }
 
 export interface ClassificationHead extends HeadSettings {

@@ -41,6 +41,32 @@ export interface AnchorsSpec {
   readonly aspectRatios?: readonly number[] | undefined;
   /** Side of the smallest anchor of a level, in strides of that level. */
   readonly size?: number | undefined;
+  readonly convention?: 'tensorflow' | 'mmdetection' | undefined;
+}
+
+/** How deltas become boxes. */
+export interface BoxCoderSpec {
+  /** Divisors of y, x, height and width. */
+  readonly weights?: readonly number[] | undefined;
+  /** 1: sides are counted in whole pixels, the last one included. */
+  readonly pixelOffset?: number | undefined;
+  /** Limits of the logarithms of the sides; null is none. */
+  readonly scaleClip?: readonly (number | null)[] | undefined;
+  readonly order?: 'yxhw' | 'xywh' | undefined;
+}
+
+/** How detections are made of what a head predicts. */
+export interface DetectionsSpec {
+  readonly nms?: 'greedy' | 'tiled' | 'combined' | undefined;
+  readonly preNmsTopK?: number | undefined;
+  readonly topKPer?: 'class' | 'level' | undefined;
+  readonly scoreThreshold?: number | undefined;
+  readonly iouThreshold?: number | undefined;
+  readonly maxDetections?: number | undefined;
+  readonly classAgnostic?: boolean | undefined;
+  /** 0 is hard suppression. */
+  readonly softNmsSigma?: number | undefined;
+  readonly pixelOffset?: number | undefined;
 }
 
 export interface RetinanetSpec {
@@ -52,6 +78,10 @@ export interface RetinanetSpec {
   readonly norm?: 'per-level' | 'shared' | 'none' | undefined;
   readonly separable?: boolean | undefined;
   readonly anchors?: AnchorsSpec | undefined;
+  /** Whether the first class is the background. */
+  readonly background?: boolean | undefined;
+  readonly boxCoder?: BoxCoderSpec | undefined;
+  readonly detections?: DetectionsSpec | undefined;
   readonly network?: NetworkSpec | undefined;
 }
 
@@ -78,6 +108,7 @@ export interface MaskRcnnSpec {
               readonly scoreThreshold?: number | undefined;
               readonly minSize?: number | undefined;
               readonly max?: number | undefined;
+              readonly nms?: 'tiled' | 'combined' | undefined;
             }
           | undefined;
       }
@@ -106,6 +137,8 @@ export interface MaskRcnnSpec {
         readonly cropSize?: number | undefined;
       }
     | undefined;
+  readonly boxCoder?: BoxCoderSpec | undefined;
+  readonly detections?: DetectionsSpec | undefined;
   readonly network?: NetworkSpec | undefined;
 }
 

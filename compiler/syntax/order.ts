@@ -15,7 +15,7 @@ const block: Shape = {
   keys: ['id', 'level', 'kind', 'inputs', 'output', 'filters', 'baseFilters', 'repeats', 'activation', 'feature'],
 };
 
-const anchors: Shape = { keys: ['scales', 'aspectRatios', 'size'] };
+const anchors: Shape = { keys: ['scales', 'aspectRatios', 'size', 'convention'] };
 const input: Shape = { keys: ['height', 'width', 'channels'] };
 const norm: Shape = { keys: ['epsilon', 'momentum'] };
 const scale: Shape = { keys: ['filters', 'resampleAlpha', 'repeats', 'endpointFilters', 'divisor'] };
@@ -23,25 +23,12 @@ const network: Shape = { keys: ['input', 'norm', 'scale'], below: { input, norm,
 
 /** `head` has the settings of every kind, `heads` those of one each. */
 const head: Shape = {
-  keys: [
-    'kind',
-    'classes',
-    'filters',
-    'convs',
-    'norm',
-    'separable',
-    'anchors',
-    'rpn',
-    'box',
-    'mask',
-    'pool',
-    'network',
-  ],
+  keys: ['kind', 'classes', 'filters', 'convs', 'norm', 'separable', 'anchors', 'background', 'rpn', 'box', 'mask', 'pool', 'boxCoder', 'detections', 'network'],
   below: {
     anchors,
     rpn: {
       keys: ['filters', 'convs', 'separable', 'anchors', 'proposals'],
-      below: { anchors, proposals: { keys: ['preNmsTopK', 'iouThreshold', 'scoreThreshold', 'minSize', 'max'] } },
+      below: { anchors, proposals: { keys: ['preNmsTopK', 'iouThreshold', 'scoreThreshold', 'minSize', 'max', 'nms'] } },
     },
     box: {
       keys: [
@@ -57,6 +44,20 @@ const head: Shape = {
       ],
     },
     mask: { keys: ['enabled', 'filters', 'convs', 'separable', 'classAgnostic', 'cropSize'] },
+    boxCoder: { keys: ['weights', 'pixelOffset', 'scaleClip', 'order'] },
+    detections: {
+      keys: [
+        'nms',
+        'preNmsTopK',
+        'topKPer',
+        'scoreThreshold',
+        'iouThreshold',
+        'maxDetections',
+        'classAgnostic',
+        'softNmsSigma',
+        'pixelOffset',
+      ],
+    },
     network,
   },
 };

@@ -48,6 +48,15 @@ Raise \`scale.filters\` or \`scale.resampleAlpha\`, the level's entry of \`baseF
     spinec run spinenet-49 --image street.jpg --seed 1 --tap b12,endpoint_4
     spinec run spinenet-49 --image street.jpg --seed 1 --tap all`,
   },
+  SPN3005: {
+    id: 'no-detections',
+    severity: 'error',
+    title: 'The network has no head that detects',
+    explanation: `Detections (boxes, scores, classes, masks) were asked for, and the network ends in features or in the logits of a classifier. Choose a
+detection head: retinanet or mask-rcnn.
+
+Example: \`spinec compile spinenet-49 --detections -o out\` (add \`--head retinanet\`)`,
+  },
   SPN3006: {
     id: 'block-kind-without-lowering',
     severity: 'error',

@@ -7,6 +7,7 @@ import type { Initializer, ValueId } from '../../ir/graph.ts';
 import type { ResolvedHead } from '../../resolve/resolved-spec.ts';
 import { activate, norm } from '../conv-unit.ts';
 import type { Features, Network } from '../network.ts';
+import { boxCoder, detectionOutputs, imageShape, suppression } from './detections.ts';
 import { headConv } from './head-conv.ts';
 
 /** Prior probability of an object: an untrained class net says 1 % everywhere. */
@@ -24,8 +25,13 @@ interface Subnet {
   readonly bias: Initializer;
 }
 
-/** Sections `class_<level>` and `box_<level>`; gives the outputs in that order. */
-export function lowerRetinanet(net: Network, { endpoints }: Features, head: Head): ReadonlyMap<string, ValueId> {
+/** Sections `class_<level>` and `box_<level>`; gives the outputs in that order, or those of detections. */
+export function lowerRetinanet(
+  net: Network,
+  { endpoints }: Features,
+  head: Head,
+  { detections = false }: { readonly detections?: boolean | undefined },
+): ReadonlyMap<string, ValueId> {
   const subnets: readonly Subnet[] = [
     { name: 'class', values: head.classes, bias: classPrior },
     { name: 'box', values: 4, bias: zeros },
@@ -41,7 +47,23 @@ export function lowerRetinanet(net: Network, { endpoints }: Features, head: Head
       );
     }
   const outputs = subnets.flatMap(({ name }) => [...endpoints.keys()].map((level) => `${name}_${level}`));
-  return new Map(outputs.map((id) => [id, made.get(id)!]));
+  const maps = outputs.map((id) => made.get(id)!);
+  if (!detections) return new Map(outputs.map((id, i) => [id, maps[i]!]));
+  const levels = [...endpoints.keys()];
+  const section = { id: 'detections', title: `detections <- ${outputs.join(' ')}`, part: 'head' } as const;
+  return net.graph.section(section, () =>
+    detectionOutputs(
+      net,
+      net.graph.op('detections', 'dense-detections', [imageShape(net), ...maps], {
+        levels,
+        anchors: head.anchors,
+        image: [net.spec.input.height, net.spec.input.width],
+        coder: boxCoder(head.boxCoder),
+        background: head.background,
+        nms: suppression(head.detections),
+      }),
+    ),
+  );
 }
 
 function lowerSubnet(net: Network, subnet: Subnet, level: number, x: ValueId, head: Head): ValueId {
