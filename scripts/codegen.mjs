@@ -3,6 +3,7 @@
  *
  *   compiler/schema/spec.schema.json       → spec-types.generated.ts, validate.generated.ts (ajv, compiled), spec-schema.generated.ts
  *   compiler/schema/report.schema.json     → report-types.generated.ts
+ *   compiler/schema/import-report.schema.json → import-report-types.generated.ts
  *   compiler/syntax/spine/grammar.peggy    → parser.generated.ts
  *   specs/*.{json,jsonc,spine}             → compiler/resolve/builtins.generated.ts
  *
@@ -168,6 +169,11 @@ await Promise.all([
   existsSync(join(root, 'compiler/schema/report.schema.json'))
     ? types('compiler/schema/report.schema.json', 'compiler/schema/report-types.generated.ts', (schema) => schema)
     : undefined,
+  types(
+    'compiler/schema/import-report.schema.json',
+    'compiler/schema/import-report-types.generated.ts',
+    (schema) => schema,
+  ),
   validator(),
   grammar(),
   builtins(),

@@ -2,6 +2,7 @@
  * Writing for commands: atomic (a temporary file in the same folder, renamed when complete), so that an interrupted or
  * failed command leaves nothing half-written, and nothing that it made on the way either.
  */
+import { once } from 'node:events';
 import {
   closeSync,
   lstatSync,
@@ -178,6 +179,16 @@ export function writeOutput(path: string, content: string): void {
   const folder = new OutputFolder(dirname(target));
   folder.writeText(basename(target), content);
   folder.commit();
+}
+
+/** Writes chunks to stdout, no faster than they are read. A reader that leaves early is left alone. */
+export async function streamChunks(chunks: Iterable<Uint8Array>): Promise<void> {
+  const { stdout } = process;
+  for (const chunk of chunks) {
+    if (!stdout.writable) return;
+    if (stdout.write(chunk)) await breathe();
+    else await Promise.race([once(stdout, 'drain'), once(stdout, 'close')]);
+  }
 }
 
 function linkTarget(path: string): string {

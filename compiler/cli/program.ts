@@ -3,6 +3,7 @@
  */
 import { Argument, Command, Option } from '@commander-js/extra-typings';
 import { breakdowns } from '../analysis/report/rows.ts';
+import { nameDialects } from '../../runtime/weights/names/dialect-names.ts';
 import { compilerVersion } from '../version.ts';
 import { diagnosticFormats } from './diagnostics.ts';
 import {
@@ -207,6 +208,40 @@ export function createProgram(finish: (code: number) => void): Command {
     'spinec run spinenet-49 --image coffee.jpg --seed 1',
     'spinec run out --image a.jpg b.jpg --backend onnx-cpu --save-outputs features.safetensors',
     'spinec run spinenet-49 --image coffee.jpg --tap b12,b14 --profile',
+  );
+
+  const importing = command('import', 'read a published checkpoint into weights for a spec')
+    .addArgument(
+      new Argument(
+        '<checkpoint>',
+        'TensorBundle (prefix, a file or folder of it), .pth, safetensors, npz or Keras HDF5',
+      ),
+    )
+    .option('--spec <spec>', 'path, name of a built-in, or - for stdin (default: the built-in that it looks like)')
+    .option('-o, --output <file>', 'safetensors to write, under the names of the spec; - for stdout')
+    .addOption(inputOption())
+    .addOption(headOption())
+    .addOption(setOption())
+    .addOption(
+      new Option('--dialect <name>', 'whose names the tensors have (default: told from them)').choices(nameDialects),
+    )
+    .option('--partial', 'take what fits; the rest keeps its initial values')
+    .addOption(new Option('--seed <n>', 'initial values for --partial (default 0)').argParser(parseCount))
+    .option('--ema', 'take moving averages where the checkpoint has them')
+    .option('--dry-run', 'compare names and shapes only; an index without its data is enough')
+    .addOption(
+      new Option('--format <format>', 'how to print').choices(['table', 'json'] as const).default('table' as const),
+    )
+    .addOption(logOverrideOption())
+    .addOption(quietOption())
+    .addOption(colorOption())
+    .addOption(noColorOption())
+    .action(async (path, options) => finish(await (await import('./commands/import.ts')).importCommand(path, options)));
+  examples(
+    importing,
+    'spinec import model.ckpt --spec spinenet-49s --head retinanet -o w.safetensors',
+    'spinec import ckpt-1 --spec my-net.spine --partial -o w.safetensors',
+    'spinec import model.ckpt.index --dry-run --format json',
   );
 
   const doctor = command('doctor', 'what can run here, and what is missing')

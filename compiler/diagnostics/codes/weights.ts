@@ -75,7 +75,7 @@ Example: a tensor with \`"dtype": "F8_E4M3"\`. In PyTorch, \`tensor.float()\` co
     severity: 'error',
     title: 'file is not safetensors',
     explanation: `The file starts like another format: a zip (PyTorch \`.pth\`, NumPy \`.npz\`), HDF5 (Keras), a pickle, or gzip. Weights to run with are
-safetensors under the names of the compiled network.`,
+safetensors under the names of the compiled network; \`spinec import FILE --spec SPEC -o w.safetensors\` makes them.`,
   },
   SPN5010: {
     id: 'weights-mismatch',
@@ -133,5 +133,124 @@ largest published one. \`check\` and \`flops\` have no such limit.
 
 Usually a number has too many zeros: \`scale.filters\` counts twice, because convolutions grow with its square, and so do
 \`head.filters\`; \`head.classes\` counts once per anchor.`,
+  },
+  SPN5016: {
+    id: 'checkpoint-unknown',
+    severity: 'error',
+    title: 'there is no checkpoint of a known format',
+    explanation: `\`import\` reads TensorFlow's TensorBundles (\`model.ckpt.index\` with its \`.data-…\` files, by prefix, by any of the files, or
+the folder that holds them), PyTorch \`.pth\`, safetensors, NumPy \`.npz\` and Keras HDF5. The format is told from the first bytes;
+the name does not matter.
+
+Example: \`spinec import frozen_graph.pb --spec spinenet-49\`: a frozen graph is a program with weights in it, not a checkpoint.`,
+  },
+  SPN5017: {
+    id: 'checkpoint-damaged',
+    severity: 'error',
+    title: 'checkpoint is damaged',
+    explanation: `A checksum is wrong, or the file contradicts itself: places outside the file, sizes that do not agree, lists that do not
+end. Copy or download it again and compare the sizes. Every checksum that a format has is verified, so that no bit of the weights
+changed on the way.
+
+Example: \`model.ckpt.data-00000-of-00001: the checksum of tensor "spinenet/conv2d/kernel" is wrong\``,
+  },
+  SPN5018: {
+    id: 'checkpoint-incomplete',
+    severity: 'error',
+    title: 'a part of the checkpoint is not there',
+    explanation: `A TensorBundle is an index and one or more data files, all of which are needed: \`model.ckpt.index\`,
+\`model.ckpt.data-00000-of-00002\`, \`model.ckpt.data-00001-of-00002\`. One is missing, or shorter than the index says.
+
+With \`--dry-run\` the index alone is enough: names and shapes are compared and nothing is written.`,
+  },
+  SPN5019: {
+    id: 'checkpoint-too-large',
+    severity: 'error',
+    title: 'checkpoint claims absurd sizes',
+    explanation: `What a file says of its own size is believed within limits only: a tensor may have 512 MiB, an archive's entry may not grow
+a thousandfold when it is decompressed, and the number of entries is bounded. This one is beyond them, as a zip bomb is, or is
+damaged.
+
+Example: an \`.npz\` of 10 kB whose one array claims 4 GB.`,
+  },
+  SPN5020: {
+    id: 'pickle-refused',
+    severity: 'error',
+    title: 'pickle asks for more than data',
+    explanation: `A PyTorch file holds a pickle, which is a small program that may call any Python function. Here it is read as data: dicts,
+lists, numbers, texts and tensors. Whatever else it names is refused and never executed. That is either an attack
+(\`os.system\`) or an object of the training program that was saved along with the weights.
+
+In the second case save the weights alone, on a machine that has the program:
+\`torch.save(torch.load('all.pth')['state_dict'], 'weights.pth')\`.`,
+  },
+  SPN5021: {
+    id: 'checkpoint-unsupported',
+    severity: 'error',
+    title: 'checkpoint uses something that is not supported',
+    explanation: `The file is of a known format but has something in it that the published checkpoints do not: big-endian numbers, weights
+that are no floats, encrypted archives, links to other files, the format of PyTorch before 1.6. The message says which.
+
+Example: for an old PyTorch file, \`torch.save(torch.load('old.pth', weights_only=True), 'new.pth')\` writes it anew.`,
+  },
+  SPN5022: {
+    id: 'checkpoint-mismatch',
+    severity: 'error',
+    title: 'checkpoint is of another network',
+    explanation: `Import is strict: each param of the network gets a tensor of its shape, and each tensor of the checkpoint is used, or is
+bookkeeping of the training program. The notes list what is **missing**, **unused** and **misshapen**, and the suggestion says
+which network the checkpoint looks like.
+
+    spinec import model.ckpt --spec spinenet-96 --head retinanet -o w.safetensors
+
+\`--partial\` takes what fits and leaves the rest at its initial values: for a backbone without its head, say.`,
+  },
+  SPN5023: {
+    id: 'checkpoint-partial',
+    severity: 'warning',
+    title: 'some weights were not imported',
+    explanation: `With \`--partial\`, params that the checkpoint has no fitting tensor for keep their initial values, drawn from \`--seed\`, and
+tensors that the network has no use for are dropped. The notes name them. Such a network has to be trained before its outputs
+mean anything.
+
+Example: \`spinec import backbone.ckpt --spec spinenet-49 --head retinanet --partial -o w.safetensors\` leaves the head untrained.`,
+  },
+  SPN5024: {
+    id: 'checkpoint-dialect',
+    severity: 'warning',
+    title: 'checkpoint and spec are of different dialects',
+    explanation: `The official codes differ in padding, pooling and activations, so weights that were trained with one give other results in
+another. The names of the tensors say which code a checkpoint is of; the spec was changed accordingly for the import. Use the
+same setting wherever the weights are used:
+
+    spinec run spinenet-49 --set dialect=garden --weights w.safetensors --image street.jpg
+
+\`--dialect\` says whose names they are when the guess is wrong.`,
+  },
+  SPN5025: {
+    id: 'checkpoint-names-unknown',
+    severity: 'error',
+    title: 'the names in the checkpoint are not known',
+    explanation: `Each official code names its variables in its own way, and a table per code maps them: \`spinenet/conv2d/kernel\` (TPU
+repository), \`backbone/layer_with_weights-0/kernel\` (model garden), \`conv1.conv.weight\` (PyTorch port), \`stem/kernel\` (spinec).
+These are none of them, or no built-in has them; \`--spec\` says which network it is, and \`--dialect\` whose names.`,
+  },
+  SPN5026: {
+    id: 'checkpoint-averages',
+    severity: 'note',
+    title: 'checkpoint has moving averages of its variables',
+    explanation: `Training kept an exponential moving average beside each variable, which usually evaluates better. \`--ema\` imports the
+averages; without it the variables themselves are taken. Variables without an average (moving statistics) are taken as they are.
+
+Example: \`spinec import model.ckpt --spec spinenet-49 --ema -o w.safetensors\``,
+  },
+  SPN5027: {
+    id: 'export-unnamed',
+    severity: 'error',
+    title: 'a dialect has no names for some params',
+    explanation: `\`export\` writes weights under the names of an official code, and that code has nothing like the params listed: a head that it
+lacks, or fusion weights.
+
+Example: \`spinec export w.safetensors --spec spinenet-49 --set merge.weighted=true --to tpu -o x.npz\``,
   },
 } as const satisfies Record<string, CodeEntry>;

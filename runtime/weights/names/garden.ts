@@ -13,7 +13,7 @@ export const gardenNames: NameMapper = (graph) => {
   const numbers = weightedLayerNumbers(graph, names);
   const levels = [...new Set(names.flatMap(({ place }) => (place.part === 'head-norm' ? (place.level ?? []) : [])))];
   return new Map(
-    names.map((param) => [param.name, { name: officialName(param, numbers, levels), layout: 'hwio' } as const]),
+    names.map((param) => [param.name, { name: officialName(param, numbers, levels), layout: 'same' } as const]),
   );
 };
 

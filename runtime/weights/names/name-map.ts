@@ -1,10 +1,30 @@
 /** What a name map is: where an official checkpoint keeps each param of a graph. One table serves import and export. */
 import type { Graph } from '../../../compiler/ir/graph.ts';
 
+/**
+ * Order of a tensor's axes in the checkpoint, named by what they are: for each of the IR's axes, which of the checkpoint's.
+ * The IR's own orders are TensorFlow's: kernels `[KH,KW,Cin,Cout]`, depthwise `[KH,KW,C,1]`, dense `[Cin,Cout]`.
+ */
+const layouts = {
+  same: undefined,
+  /** PyTorch kernels `[Cout,Cin,KH,KW]`. */
+  oihw: [2, 3, 1, 0],
+  /** PyTorch depthwise kernels `[C,1,KH,KW]`. */
+  'depthwise-oihw': [2, 3, 0, 1],
+  /** PyTorch dense weights `[Cout,Cin]`. */
+  oi: [1, 0],
+} as const satisfies Record<string, readonly number[] | undefined>;
+
+export type Layout = keyof typeof layouts;
+
 export interface OfficialTensor {
+  /** The name that export writes, and the first that import looks for. */
   readonly name: string;
-  /** Order of a kernel's axes in the checkpoint; the IR's is `hwio`. Only kernels can have another. */
-  readonly layout: 'hwio' | 'oihw';
+  /** Further names of the same tensor, where the official code saves it under several. */
+  readonly others?: readonly string[];
+  readonly layout: Layout;
+  /** Set where the official code has no such tensor because its value is always this. */
+  readonly implied?: 'zeros';
 }
 
 /** IR name → the checkpoint's. Params that the official code hasn't got are left out. */
@@ -13,19 +33,47 @@ export type NameMap = ReadonlyMap<string, OfficialTensor>;
 /** Makes the map of a graph, as lowered (before passes). */
 export type NameMapper = (graph: Graph) => NameMap;
 
-/** The checkpoint's name → IR name. */
-export function invert(names: NameMap): ReadonlyMap<string, string> {
-  return new Map([...names].map(([name, official]) => [official.name, name]));
+/** The shape that a param of the IR's shape `dims` has in the checkpoint. */
+export function officialDims(dims: readonly number[], layout: Layout): readonly number[] {
+  const axes: readonly number[] | undefined = layouts[layout];
+  if (axes?.length !== dims.length) return dims;
+  const out = [...dims];
+  axes.forEach((axis, i) => (out[axis] = dims[i]!));
+  return out;
 }
 
-/** Values of a `[Cout,Cin,KH,KW]` kernel in the IR's order, `[KH,KW,Cin,Cout]`; `dims` are the IR's. */
-export function hwioFromOihw(values: Float32Array, dims: readonly number[]): Float32Array {
-  const [height = 1, width = 1, inputs = 1, outputs = 1] = dims;
+/** A checkpoint's values in the IR's order; `dims` are the IR's. */
+export function fromOfficial(values: Float32Array, dims: readonly number[], layout: Layout): Float32Array {
+  const axes: readonly number[] | undefined = layouts[layout];
+  if (axes?.length !== dims.length) return values;
+  return permuted(values, officialDims(dims, layout), axes);
+}
+
+/** The IR's values in the checkpoint's order; `dims` are the IR's. */
+export function toOfficial(values: Float32Array, dims: readonly number[], layout: Layout): Float32Array {
+  const axes: readonly number[] | undefined = layouts[layout];
+  if (axes?.length !== dims.length) return values;
+  const back = axes.map((_, axis) => axes.indexOf(axis));
+  return permuted(values, dims, back);
+}
+
+/** Row-major values with axis `axes[i]` of `dims` as axis i. */
+function permuted(values: Float32Array, dims: readonly number[], axes: readonly number[]): Float32Array {
+  const strides = dims.map((_, axis) => dims.slice(axis + 1).reduce((product, size) => product * size, 1));
+  const outer = axes.slice(0, -1).map((axis) => ({ size: dims[axis]!, stride: strides[axis]! }));
+  const last = axes.at(-1) ?? 0;
+  const [size, stride] = [dims[last] ?? 1, strides[last] ?? 1];
   const out = new Float32Array(values.length);
+  const counters = outer.map(() => 0);
   let from = 0;
-  for (let o = 0; o < outputs; o++)
-    for (let i = 0; i < inputs; i++)
-      for (let y = 0; y < height; y++)
-        for (let x = 0; x < width; x++) out[((y * width + x) * inputs + i) * outputs + o] = values[from++]!;
+  for (let to = 0; to < out.length;) {
+    for (let i = 0; i < size; i++) out[to++] = values[from + i * stride]!;
+    for (let axis = outer.length - 1; axis >= 0; axis--) {
+      from += outer[axis]!.stride;
+      if (++counters[axis]! < outer[axis]!.size) break;
+      from -= outer[axis]!.size * outer[axis]!.stride;
+      counters[axis] = 0;
+    }
+  }
   return out;
 }

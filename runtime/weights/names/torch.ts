@@ -1,9 +1,11 @@
 /**
- * Names in state dicts of the PyTorch ports (mmdet 1.1, backbone, OIHW): `conv1.conv.weight`,
- * `merge_ops.3.resample_ops.1.squeeze_conv.bn.running_mean`. A detector's state dict has `backbone.` before them.
+ * Names in state dicts of the PyTorch ports (mmdet 1.1, OIHW). The backbone: `conv1.conv.weight`,
+ * `merge_ops.3.resample_ops.1.squeeze_conv.bn.running_mean`; a detector's state dict has `backbone.` before them. The head
+ * is mmdet's `RetinaSepBNHead`: levels share their convolutions, which a state dict repeats for every level, and these
+ * have no bias where a norm follows.
  */
-import type { NameMapper } from './name-map.ts';
-import { blockOrder, paramNames, type BlockOrder, type Leaf, type Place } from './param-name.ts';
+import type { NameMapper, OfficialTensor } from './name-map.ts';
+import { blockOrder, paramNames, type BlockOrder, type Leaf, type ParamName, type Place } from './param-name.ts';
 
 /** Leaf of a conv unit → its tensor in a conv + norm pair. */
 const leaves: Readonly<Record<Leaf, { readonly of: 'conv' | 'bn'; readonly tensor: string }>> = {
@@ -17,37 +19,67 @@ const leaves: Readonly<Record<Leaf, { readonly of: 'conv' | 'bn'; readonly tenso
 
 const edgeConvs: Readonly<Record<string, string>> = { in: 'squeeze_conv', down: 'downsample_conv', out: 'expand_conv' };
 
+interface Scope extends BlockOrder {
+  /** Levels whose norms are the head's own; none when norms are shared. */
+  readonly levels: readonly number[];
+  /** Whether a norm follows the head's convolutions. */
+  readonly normed: boolean;
+  /** Whether there is a detector around the backbone. */
+  readonly detector: boolean;
+}
+
 export const torchNames: NameMapper = (graph) => {
   const names = paramNames(graph);
-  const order = blockOrder(names);
-  return new Map(
-    names.flatMap(({ name, leaf, place }) => {
-      const { of, tensor } = leaves[leaf];
-      const module = moduleOf(place, of, order);
-      return module === undefined
-        ? []
-        : [[name, { name: `${module}.${tensor}`, layout: leaf === 'kernel' ? 'oihw' : 'hwio' }]];
-    }),
-  );
+  const norms = names.flatMap(({ place }) => (place.part === 'head-norm' ? [place] : []));
+  const scope: Scope = {
+    ...blockOrder(names),
+    levels: [...new Set(norms.flatMap(({ level }) => level ?? []))],
+    normed: norms.length > 0,
+    detector: names.some(({ place }) => place.part === 'head-conv'),
+  };
+  return new Map(names.map((param) => [param.name, officialTensor(param, scope)]));
 };
 
-/** The module that holds a unit's conv or norm; undefined for heads, which the backbone port hasn't got. */
-function moduleOf(place: Place, of: 'conv' | 'bn', { stem, permuted }: BlockOrder): string | undefined {
+function officialTensor({ leaf, place }: ParamName, scope: Scope): OfficialTensor {
+  const { of, tensor } = leaves[leaf];
+  const layout = leaf !== 'kernel' ? 'same' : place.part === 'head-conv' && place.depthwise ? 'depthwise-oihw' : 'oihw';
+  const [name = '', ...others] = modulesOf(place, of, scope).map((module) => `${module}.${tensor}`);
+  if (place.part !== 'head-conv' && place.part !== 'head-norm')
+    return scope.detector ? { name: `backbone.${name}`, others: [name], layout } : { name, layout };
+  const implied = leaf === 'bias' && place.part === 'head-conv' && place.conv !== 'predict' && scope.normed;
+  return { name, others, layout, ...(implied ? ({ implied: 'zeros' } as const) : {}) };
+}
+
+/** The module that holds a unit's conv or norm, under all its names. */
+function modulesOf(place: Place, of: 'conv' | 'bn', scope: Scope): readonly string[] {
   switch (place.part) {
     case 'stem':
-      return `conv1.${of}`;
+      return [`conv1.${of}`];
     case 'endpoint':
-      return `endpoint_convs.${place.level}.${of}`;
+      return [`endpoint_convs.${place.level}.${of}`];
     case 'resample':
-      return `merge_ops.${permuted.get(place.block)!}.resample_ops.${place.edge}.${edgeConvs[place.conv]!}.${of}`;
+      return [
+        `merge_ops.${scope.permuted.get(place.block)!}.resample_ops.${place.edge}.${edgeConvs[place.conv]!}.${of}`,
+      ];
     case 'block': {
-      const index = permuted.get(place.block);
-      const group = index === undefined ? `init_block${stem.get(place.block)! + 1}` : `scale_permuted_blocks.${index}`;
-      if (place.conv === 'shortcut') return `${group}.${place.repeat}.downsample.${of === 'conv' ? 0 : 1}`;
-      return `${group}.${place.repeat}.${of}${place.conv.replace('conv', '')}`;
+      const index = scope.permuted.get(place.block);
+      const group =
+        index === undefined ? `init_block${scope.stem.get(place.block)! + 1}` : `scale_permuted_blocks.${index}`;
+      if (place.conv === 'shortcut') return [`${group}.${place.repeat}.downsample.${of === 'conv' ? 0 : 1}`];
+      return [`${group}.${place.repeat}.${of}${place.conv.replace('conv', '')}`];
     }
-    case 'head-conv':
-    case 'head-norm':
-      return undefined;
+    case 'head-conv': {
+      const net = place.subnet === 'class' ? 'cls' : 'reg';
+      const part = place.depthwise ? `${of}.depthwise` : of;
+      if (place.conv === 'predict') return [`bbox_head.retina_${net}${place.depthwise ? '.depthwise' : ''}`];
+      const index = place.conv.replace('conv', '');
+      if (scope.levels.length === 0) return [`bbox_head.${net}_convs.${index}.${part}`];
+      return scope.levels.map((_, i) => `bbox_head.${net}_convs.${i}.${index}.${part}`);
+    }
+    case 'head-norm': {
+      const net = place.subnet === 'class' ? 'cls' : 'reg';
+      const level = place.level === undefined ? '' : `.${scope.levels.indexOf(place.level)}`;
+      return [`bbox_head.${net}_convs${level}.${place.index}.bn`];
+    }
   }
 }

@@ -13,7 +13,7 @@ export const tpuNames: NameMapper = (graph) => {
   const separable = new Set(names.flatMap(({ unit }) => (unit.endsWith('/depthwise') ? unit.slice(0, -10) : [])));
   const numbers = unitNumbers(names, order);
   return new Map(
-    names.map((param) => [param.name, { name: officialName(param, order, numbers, separable), layout: 'hwio' }]),
+    names.map((param) => [param.name, { name: officialName(param, order, numbers, separable), layout: 'same' }]),
   );
 };
 

@@ -1,0 +1,271 @@
+/**
+ * Which network a checkpoint is of, told from names and shapes. The built-ins' graphs are mapped to the checkpoint's names
+ * until one fits; widths are then read off the shapes: base filters and alpha are truncated products, so that each shape
+ * narrows them down to an interval, and the roundest number of all intervals is taken.
+ */
+import type { Checkpoint } from '../../../runtime/weights/checkpoint/checkpoint.ts';
+import { findTensor } from '../../../runtime/weights/checkpoint/match.ts';
+import type { NameDialect } from '../../../runtime/weights/names/dialect-names.ts';
+import { nameTables } from '../../../runtime/weights/names/dialects.ts';
+import { officialDims, type NameMap } from '../../../runtime/weights/names/name-map.ts';
+import type { Graph } from '../../ir/graph.ts';
+import { lower } from '../../lower/lower.ts';
+import { understand } from '../../pipeline.ts';
+import { builtinNames, builtinSource } from '../../resolve/builtins.ts';
+import type { ResolvedSpec } from '../../resolve/resolved-spec.ts';
+
+export interface Setting {
+  readonly path: string;
+  readonly value: unknown;
+}
+
+export interface Variant {
+  /** The built-in whose wiring and repeats it has. */
+  readonly builtin: string;
+  /** Whether widths are the built-in's, too. */
+  readonly published: boolean;
+  readonly endpointFilters: number | undefined;
+  readonly head: { readonly kind: string; readonly classes: number | undefined } | undefined;
+  /** What makes the built-in this network. */
+  readonly settings: readonly Setting[];
+}
+
+/** A variant in words: `SpineNet-49S, 256 endpoint filters, RetinaNet head with 91 classes`. */
+export function variantTitle({ builtin, published, endpointFilters, head, settings }: Variant): string {
+  const scale = settings.find(({ path }) => path === 'scale.filters');
+  const parts = [titleOf(builtin)];
+  if (!published && scale !== undefined) parts[0] = `${parts[0]!} at filter scale ${String(scale.value)}`;
+  if (endpointFilters !== undefined) parts.push(`${endpointFilters} endpoint filters`);
+  if (head !== undefined)
+    parts.push(
+      `${headTitles[head.kind] ?? head.kind} head${head.classes === undefined ? '' : ` with ${head.classes} classes`}`,
+    );
+  return parts.join(', ');
+}
+
+/** What `--head` and `--set` would be. */
+export function variantOptions({ builtin, head, settings }: Variant): string {
+  const options = [`--spec ${builtin}`];
+  if (head !== undefined) options.push(`--head ${head.kind}`);
+  for (const { path, value } of settings) options.push(`--set ${path}=${JSON.stringify(value)}`);
+  return options.join(' ');
+}
+
+const headTitles: Readonly<Record<string, string>> = {
+  retinanet: 'RetinaNet',
+  'mask-rcnn': 'Mask R-CNN',
+  classification: 'classification',
+};
+
+function titleOf(builtin: string): string {
+  const family = [
+    [/^spinenet-mobile-/, 'SpineNet-mobile-'],
+    [/^eff-spinenet-/, 'Eff-SpineNet-'],
+    [/^spinenet-/, 'SpineNet-'],
+    [/^resnet-/, 'ResNet-'],
+  ] as const;
+  const [pattern, title] = family.find(([prefix]) => prefix.test(builtin)) ?? [/^/, ''];
+  return `${title}${builtin.replace(pattern, '').toUpperCase().replace('-FPN', '-FPN')}`;
+}
+
+interface Candidate {
+  readonly builtin: string;
+  readonly spec: ResolvedSpec;
+  /** Structure: what names depend on, widths left out. */
+  readonly structure: string;
+}
+
+const specOf = (builtin: string, options: { head?: string; set?: readonly Setting[] }): ResolvedSpec | undefined => {
+  const source = builtinSource(builtin);
+  return source === undefined ? undefined : understand(source, options).value;
+};
+
+/** Wiring and repeats. */
+function structureOf({ family, stem, blocks, scale, levels, head }: ResolvedSpec): string {
+  return JSON.stringify([family, stem.blocks.length, blocks, scale.repeats, levels, head.kind]);
+}
+
+/** @returns undefined when no built-in's names are the checkpoint's. */
+export function detectVariant(checkpoint: Checkpoint, dialect: NameDialect): Variant | undefined {
+  const set = dialect === 'ir' ? [] : [{ path: 'dialect', value: dialect }];
+  const candidates = builtinNames.flatMap((builtin): Candidate[] => {
+    const spec = specOf(builtin, { set });
+    return spec === undefined ? [] : [{ builtin, spec, structure: structureOf(spec) }];
+  });
+  const tried = new Set<string>();
+  let best: { candidate: Candidate; fit: Fit } | undefined;
+  for (const candidate of candidates) {
+    if (tried.has(candidate.structure)) continue;
+    tried.add(candidate.structure);
+    const fit = namesFit(checkpoint, dialect, candidate.spec);
+    if (fit.found === fit.wanted && fit.found > (best?.fit.found ?? 0)) best = { candidate, fit };
+  }
+  if (best === undefined) return undefined;
+  const { structure } = best.candidate;
+  return measured(
+    checkpoint,
+    dialect,
+    candidates.filter((candidate) => candidate.structure === structure),
+    best.fit,
+    set,
+  );
+}
+
+interface Fit {
+  readonly graph: Graph;
+  readonly names: NameMap;
+  readonly wanted: number;
+  readonly found: number;
+}
+
+function namesFit(checkpoint: Checkpoint, dialect: NameDialect, spec: ResolvedSpec): Fit {
+  const graph = lower({ ...spec, head: { kind: 'none' } }).value;
+  if (graph === undefined)
+    return {
+      graph: { name: '', inputs: [], outputs: [], params: [], nodes: [], sections: [] },
+      names: new Map(),
+      wanted: 1,
+      found: 0,
+    };
+  const names = nameTables[dialect].mapper(graph);
+  let found = 0;
+  for (const { name } of names.values()) if (findTensor(checkpoint, name) !== undefined) found++;
+  return { graph, names, wanted: graph.params.length, found };
+}
+
+/** Widths and head of a checkpoint that has the names of these candidates, which differ in widths only. */
+function measured(
+  checkpoint: Checkpoint,
+  dialect: NameDialect,
+  candidates: readonly Candidate[],
+  fit: Fit,
+  set: readonly Setting[],
+): Variant {
+  const shapeOf = shapesThrough(checkpoint, fit.names);
+  const endpoint = fit.graph.params.find(({ name }) => /^endpoint_\d+\/kernel$/.test(name));
+  const endpointFilters = endpoint === undefined ? undefined : shapeOf(endpoint.name)?.at(-1);
+  const exact = candidates.find(({ spec }) => shapesAgree(shapeOf, endpointFilters, spec));
+  const { builtin, spec } = exact ?? candidates[0]!;
+  const settings: Setting[] = [...set.filter(({ value }) => value !== specOf(builtin, {})?.dialect)];
+  if (exact === undefined) settings.push(...widthsOf(spec, shapeOf));
+  if (endpointFilters !== undefined && endpointFilters !== spec.scale.endpointFilters)
+    settings.push({ path: 'scale.endpointFilters', value: endpointFilters });
+  const head = headOf(checkpoint, dialect, builtin, [...set, ...settings]);
+  return {
+    builtin,
+    published: exact !== undefined,
+    endpointFilters,
+    head: head && { kind: head.kind, classes: head.classes },
+    settings: [...settings, ...(head?.settings ?? [])],
+  };
+}
+
+type ShapeOf = (param: string) => readonly number[] | undefined;
+
+/** Shapes of tensors in the IR's order of axes, by IR name. */
+function shapesThrough(checkpoint: Checkpoint, names: NameMap): ShapeOf {
+  return (param) => {
+    const official = names.get(param);
+    const dims = official && findTensor(checkpoint, official.name)?.dims;
+    if (official === undefined || dims === undefined) return undefined;
+    // Sizes 0…n−1 go through the layout to tell which axis went where.
+    const axes = officialDims(
+      dims.map((_, axis) => axis),
+      official.layout,
+    );
+    return axes.map((_, axis) => dims[axes.indexOf(axis)]!);
+  };
+}
+
+function shapesAgree(shapeOf: ShapeOf, endpointFilters: number | undefined, spec: ResolvedSpec): boolean {
+  const scale = endpointFilters === undefined ? spec.scale : { ...spec.scale, endpointFilters };
+  const graph = lower({ ...spec, scale, head: { kind: 'none' } }).value;
+  return graph?.params.every(({ name, type }) => String(shapeOf(name)) === String(type.dims)) === true;
+}
+
+/** `scale.filters` and `scale.resampleAlpha`, where the shapes tell them. */
+function widthsOf(spec: ResolvedSpec, shapeOf: ShapeOf): readonly Setting[] {
+  const factor = (kind: string): number => (kind === 'bottleneck' ? 4 : 1);
+  const blocks = new Map([...spec.stem.blocks, ...spec.blocks].map((block) => [block.id, block]));
+  const filters: Interval[] = [];
+  const alphas: Interval[] = [];
+  for (const { id, level } of blocks.values()) {
+    const width = shapeOf(`${id}/repeat0/conv1/kernel`)?.at(-1);
+    const base = spec.baseFilters[String(level)];
+    if (width !== undefined && base !== undefined) filters.push([width / base, (width + 1) / base]);
+  }
+  for (const { id, inputs } of spec.blocks)
+    inputs.forEach((input, edge) => {
+      const [from, to] = shapeOf(`${id}/resample${edge}/in/kernel`)?.slice(-2) ?? [];
+      if (from === undefined || to === undefined) return;
+      const channels = from / factor(blocks.get(input)!.kind);
+      alphas.push([to / channels, (to + 1) / channels]);
+    });
+  const found = [
+    { path: 'scale.filters', value: roundest(filters), known: spec.scale.filters },
+    { path: 'scale.resampleAlpha', value: roundest(alphas), known: spec.scale.resampleAlpha },
+  ];
+  return found.flatMap(({ path, value, known }) => (value === undefined || value === known ? [] : [{ path, value }]));
+}
+
+type Interval = readonly [from: number, to: number];
+
+/** The number with the fewest decimals that lies in all intervals. */
+function roundest(intervals: readonly Interval[]): number | undefined {
+  if (intervals.length === 0) return undefined;
+  const from = Math.max(...intervals.map(([low]) => low));
+  const to = Math.min(...intervals.map(([, high]) => high));
+  for (let digits = 0; digits <= 6; digits++) {
+    const value = Math.ceil(from * 10 ** digits - 1e-9) / 10 ** digits;
+    if (value > 0 && value >= from - 1e-12 && value < to) return value;
+  }
+  return undefined;
+}
+
+interface DetectedHead {
+  readonly kind: string;
+  readonly classes: number | undefined;
+  readonly settings: readonly Setting[];
+}
+
+/** The head whose names the checkpoint has, with what its shapes say of it. */
+function headOf(
+  checkpoint: Checkpoint,
+  dialect: NameDialect,
+  builtin: string,
+  set: readonly Setting[],
+): DetectedHead | undefined {
+  const kinds = Object.keys(specOf(builtin, {})?.heads ?? {});
+  for (const kind of kinds) {
+    const spec = specOf(builtin, { head: kind, set });
+    const graph = spec && lower(spec).value;
+    if (spec === undefined || graph === undefined) continue;
+    const names = nameTables[dialect].mapper(graph);
+    const shapeOf = shapesThrough(checkpoint, names);
+    const detected = headReaders[kind]?.(shapeOf, spec.head);
+    if (detected !== undefined) return { kind, ...detected };
+  }
+  return undefined;
+}
+
+type HeadReader = (shapeOf: ShapeOf, head: ResolvedSpec['head']) => Omit<DetectedHead, 'kind'> | undefined;
+
+/** What the shapes of each head tell; undefined when the checkpoint hasn't got it. */
+const headReaders: Readonly<Record<string, HeadReader>> = {
+  retinanet(shapeOf, head) {
+    const scores = shapeOf('class/predict/kernel')?.at(-1);
+    const boxes = shapeOf('box/predict/kernel')?.at(-1);
+    const filters = shapeOf('class/predict/kernel')?.at(-2);
+    if (scores === undefined || boxes === undefined) return undefined;
+    const classes = Math.round(scores / (boxes / 4));
+    return { classes, settings: changed(head, { classes, filters }) };
+  },
+};
+
+/** Settings for what differs from the head's own. */
+function changed(head: ResolvedSpec['head'], values: Readonly<Record<string, number | undefined>>): readonly Setting[] {
+  return Object.entries(values).flatMap(([name, value]) => {
+    const own: unknown = (head as unknown as Readonly<Record<string, unknown>>)[name];
+    return value === undefined || value === own ? [] : [{ path: `head.${name}`, value }];
+  });
+}
