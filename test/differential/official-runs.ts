@@ -1,21 +1,22 @@
 /** The committed runs of the official codes (`test/fixtures/official/README.md`): specs, weights under official names, tensors. */
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import type { Graph } from '../../compiler/ir/graph.ts';
 import type { Tensor } from '../../compiler/ops/op.ts';
 import type { ResolvedSpec } from '../../compiler/resolve/resolved-spec.ts';
-import { gardenNames } from '../../runtime/weights/names/garden.ts';
-import { hwioFromOihw, type NameMapper } from '../../runtime/weights/names/name-map.ts';
-import { torchNames } from '../../runtime/weights/names/torch.ts';
-import { tpuNames } from '../../runtime/weights/names/tpu.ts';
+import type { Checkpoint } from '../../runtime/weights/checkpoint/checkpoint.ts';
+import { matchCheckpoint, readMatched, type CheckpointMatch } from '../../runtime/weights/checkpoint/match.ts';
+import { openCheckpoint } from '../../runtime/weights/checkpoint/open.ts';
+import { nameTables } from '../../runtime/weights/names/dialects.ts';
 import { SafetensorsFile } from '../../runtime/weights/safetensors.ts';
 import { atSize, dialects, spinenet49, withRetinanet } from '../lower/published.ts';
 
 export interface OfficialRun {
   readonly name: string;
   readonly spec: ResolvedSpec;
-  readonly mapper: NameMapper;
-  /** Files, without `.safetensors`. */
-  readonly weights: string;
+  /** Path in `test/fixtures/checkpoints`. */
+  readonly checkpoint: string;
+  /** File in `test/fixtures/official`, without `.safetensors`. */
   readonly io: string;
   /** Ending of the tensors' names in `io`. */
   readonly suffix?: string;
@@ -31,14 +32,13 @@ function small(dialect: keyof typeof dialects, filters: number, own: Partial<Res
 
 const narrow = small('tpu', 0.08, { norm: { epsilon: 1e-5, momentum: 0.997 } });
 const repeated = { scale: { filters: 0.06, resampleAlpha: 0.5, repeats: 2, endpointFilters: 24 } };
-const tpu224 = { mapper: tpuNames, weights: 'tpu-spinenet49-224.weights' };
+const tpu224 = { checkpoint: 'tpu-classification49/model.ckpt' };
 
 export const officialRuns: readonly OfficialRun[] = [
   {
     name: 'TPU code: swish, RetinaNet head, 128x256',
     spec: withRetinanet(atSize(small('tpu', 0.1, { activation: 'swish' }), 128, 256), { classes: 7, filters: 24 }),
-    mapper: tpuNames,
-    weights: 'tpu-retinanet49.weights',
+    checkpoint: 'tpu-spinenet49/model.ckpt',
     io: 'tpu-retinanet49.io',
   },
   { ...tpu224, name: 'TPU code: ReLU, 128x128', spec: atSize(narrow, 128), io: 'tpu-spinenet49-224.io' },
@@ -58,22 +58,19 @@ export const officialRuns: readonly OfficialRun[] = [
   {
     name: 'model garden: ReLU, 128x128',
     spec: atSize(small('garden', 0.13), 128),
-    mapper: gardenNames,
-    weights: 'garden-spinenet49.weights',
+    checkpoint: 'garden-spinenet49',
     io: 'garden-spinenet49.io',
   },
   {
     name: 'model garden: RetinaNet head, 128x256',
     spec: withRetinanet(atSize(small('garden', 0.1), 128, 256), { classes: 6, filters: 24 }),
-    mapper: gardenNames,
-    weights: 'garden-retinanet49.weights',
+    checkpoint: 'garden-retinanet49',
     io: 'garden-retinanet49.io',
   },
   {
     name: 'PyTorch port: repeats 2, 128x256',
     spec: atSize(small('torch', 0.06, repeated), 128, 256),
-    mapper: torchNames,
-    weights: 'torch-spinenet49.weights',
+    checkpoint: 'torch-spinenet49/state_dict.pth',
     io: 'torch-spinenet49.io',
   },
 ];
@@ -96,15 +93,28 @@ export function officialTensors({ io: file, suffix = '' }: OfficialRun): Readonl
   return tensors;
 }
 
-/** The official weights of a graph, by IR name. */
-export function officialParams(graph: Graph, { mapper, weights: file }: OfficialRun): (name: string) => Tensor {
-  const names = mapper(graph);
-  const weights = openFixture(file);
-  const types = new Map(graph.params.map((param) => [param.name, param.type]));
-  return (name) => {
-    const official = names.get(name)!;
-    const dims = types.get(name)!.dims.map(Number);
-    const values = weights.readFloats(official.name);
-    return { dims, data: official.layout === 'oihw' ? hwioFromOihw(values, dims) : values };
+const checkpoints: ReadonlyMap<string, Checkpoint> = new Map(
+  await Promise.all(
+    [...new Set(officialRuns.map(({ checkpoint }) => checkpoint))].map(async (path) => {
+      const file = fileURLToPath(new URL(`../fixtures/checkpoints/${path}`, import.meta.url));
+      return [path, await openCheckpoint(file)] as const;
+    }),
+  ),
+);
+
+/** The official weights of a graph, as `import` would have them: by IR name, and what it would report. */
+export function officialParams(
+  graph: Graph,
+  { checkpoint: path, spec }: OfficialRun,
+): { readonly match: CheckpointMatch; readonly read: (name: string) => Tensor } {
+  const checkpoint = checkpoints.get(path)!;
+  const match = matchCheckpoint(graph, checkpoint, nameTables[spec.dialect].mapper(graph));
+  const matched = new Map(match.matched.map((entry) => [entry.param.name, entry]));
+  return {
+    match,
+    read(name) {
+      const entry = matched.get(name)!;
+      return { dims: entry.param.type.dims.map(Number), data: readMatched(checkpoint, entry, false) };
+    },
   };
 }

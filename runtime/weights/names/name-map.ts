@@ -1,5 +1,6 @@
 /** What a name map is: where an official checkpoint keeps each param of a graph. One table serves import and export. */
 import type { Graph } from '../../../compiler/ir/graph.ts';
+import { gatherStrided, rowMajorStrides } from '../strided.ts';
 
 /**
  * Order of a tensor's axes in the checkpoint, named by what they are: for each of the IR's axes, which of the checkpoint's.
@@ -59,21 +60,10 @@ export function toOfficial(values: Float32Array, dims: readonly number[], layout
 
 /** Row-major values with axis `axes[i]` of `dims` as axis i. */
 function permuted(values: Float32Array, dims: readonly number[], axes: readonly number[]): Float32Array {
-  const strides = dims.map((_, axis) => dims.slice(axis + 1).reduce((product, size) => product * size, 1));
-  const outer = axes.slice(0, -1).map((axis) => ({ size: dims[axis]!, stride: strides[axis]! }));
-  const last = axes.at(-1) ?? 0;
-  const [size, stride] = [dims[last] ?? 1, strides[last] ?? 1];
-  const out = new Float32Array(values.length);
-  const counters = outer.map(() => 0);
-  let from = 0;
-  for (let to = 0; to < out.length;) {
-    for (let i = 0; i < size; i++) out[to++] = values[from + i * stride]!;
-    for (let axis = outer.length - 1; axis >= 0; axis--) {
-      from += outer[axis]!.stride;
-      if (++counters[axis]! < outer[axis]!.size) break;
-      from -= outer[axis]!.size * outer[axis]!.stride;
-      counters[axis] = 0;
-    }
-  }
-  return out;
+  const strides = rowMajorStrides(dims);
+  return gatherStrided(
+    values,
+    axes.map((axis) => dims[axis]!),
+    axes.map((axis) => strides[axis]!),
+  );
 }
