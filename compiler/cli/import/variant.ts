@@ -4,7 +4,7 @@
  * narrows them down to an interval, and the roundest number of all intervals is taken.
  */
 import type { Checkpoint } from '../../../runtime/weights/checkpoint/checkpoint.ts';
-import { findTensor } from '../../../runtime/weights/checkpoint/match.ts';
+import { findOfficial } from '../../../runtime/weights/checkpoint/match.ts';
 import type { NameDialect } from '../../../runtime/weights/names/dialect-names.ts';
 import { nameTables } from '../../../runtime/weights/names/dialects.ts';
 import { officialDims, type NameMap } from '../../../runtime/weights/names/name-map.ts';
@@ -47,7 +47,8 @@ export function variantTitle({ builtin, published, endpointFilters, head, settin
 export function variantOptions({ builtin, head, settings }: Variant): string {
   const options = [`--spec ${builtin}`];
   if (head !== undefined) options.push(`--head ${head.kind}`);
-  for (const { path, value } of settings) options.push(`--set ${path}=${JSON.stringify(value)}`);
+  for (const { path, value } of settings)
+    options.push(`--set ${path}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
   return options.join(' ');
 }
 
@@ -129,7 +130,7 @@ function namesFit(checkpoint: Checkpoint, dialect: NameDialect, spec: ResolvedSp
     };
   const names = nameTables[dialect].mapper(graph);
   let found = 0;
-  for (const { name } of names.values()) if (findTensor(checkpoint, name) !== undefined) found++;
+  for (const official of names.values()) if (findOfficial(checkpoint, official).length > 0) found++;
   return { graph, names, wanted: graph.params.length, found };
 }
 
@@ -166,7 +167,7 @@ type ShapeOf = (param: string) => readonly number[] | undefined;
 function shapesThrough(checkpoint: Checkpoint, names: NameMap): ShapeOf {
   return (param) => {
     const official = names.get(param);
-    const dims = official && findTensor(checkpoint, official.name)?.dims;
+    const dims = official && findOfficial(checkpoint, official)[0]?.dims;
     if (official === undefined || dims === undefined) return undefined;
     // Sizes 0…n−1 go through the layout to tell which axis went where.
     const axes = officialDims(

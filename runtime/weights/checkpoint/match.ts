@@ -27,10 +27,7 @@ export function matchCheckpoint(graph: Graph, checkpoint: Checkpoint, names: Nam
   for (const param of graph.params) {
     if (param.source !== 'stored') continue;
     const official = names.get(param.name);
-    const found =
-      official === undefined
-        ? []
-        : [official.name, ...(official.others ?? [])].flatMap((name) => findTensor(checkpoint, name) ?? []);
+    const found = official === undefined ? [] : findOfficial(checkpoint, official);
     for (const { name } of found) claimed.add(name);
     const [tensor] = found;
     if (official === undefined || tensor === undefined) {
@@ -50,8 +47,16 @@ export function matchCheckpoint(graph: Graph, checkpoint: Checkpoint, names: Nam
   return { matched, implied, missing, misshapen, unused };
 }
 
+/** The tensors that go by an official name or one of its others. */
+export function findOfficial(
+  checkpoint: Checkpoint,
+  { name, others = [] }: OfficialTensor,
+): readonly CheckpointTensor[] {
+  return [name, ...others].flatMap((candidate) => findTensor(checkpoint, candidate) ?? []);
+}
+
 /** A tensor by its own name, another of its names, or, where only averages were saved, as an average. */
-export function findTensor(checkpoint: Checkpoint, name: string): CheckpointTensor | undefined {
+function findTensor(checkpoint: Checkpoint, name: string): CheckpointTensor | undefined {
   const { tensors, aliases, averages } = checkpoint;
   return tensors.get(name) ?? tensors.get(aliases.get(name) ?? '') ?? averages.get(name);
 }

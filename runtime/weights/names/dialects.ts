@@ -18,12 +18,12 @@ export const nameTables: Readonly<Record<NameDialect, NameTable>> = {
   tpu: {
     title: 'TPU repository (TF1)',
     mapper: tpuNames,
-    mark: /\/(?:conv2d|batch_normalization|depthwise_conv2d|dense)(?:_\d+)?\/\w+$|^(?:retinanet|rpn_head|fast_rcnn_head|mask_head|fpn)\/(?!_)/,
+    mark: /^(?!backbone\/|decoder\/|model\/).*\/(?:conv2d|batch_normalization|depthwise_conv2d|dense)(?:_\d+)?\/\w+$|^(?:retinanet|rpn_head|fast_rcnn_head|mask_head|fpn)\/(?!_)/,
   },
   garden: {
     title: 'model garden (TF2)',
     mapper: gardenNames,
-    mark: /(?:^|\/)layer_with_weights-\d+\/|^(?:model\/)?_?(?:\w+_)?head\/(?:\d+\/)?_/,
+    mark: /(?:^|\/)layer_with_weights-\d+\/|^(?:backbone|decoder|model)\/layers\/|^(?:model\/)?_?(?:\w+_)?head\/(?:\d+\/)?_/,
   },
   torch: {
     title: 'PyTorch port',

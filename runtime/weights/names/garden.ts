@@ -1,32 +1,104 @@
 /**
- * Names in checkpoints of the model garden (TF2 object graph, HWIO), without their `/.ATTRIBUTES/VARIABLE_VALUE`. The
- * backbone's layers have numbers, `backbone/layer_with_weights-17/kernel`, in Keras' order; a block is one layer whose parts
- * have names (`_conv1`, `_norm1`… `_shortcut`, `_norm0`). The head's layers are lists: `head/_cls_norms/<level>/<i>/gamma`.
+ * Names in checkpoints of the model garden (TF2 object graph), without their `/.ATTRIBUTES/VARIABLE_VALUE`. Layers of the
+ * backbone and of a pyramid have numbers, `backbone/layer_with_weights-17/kernel`, in Keras' order; a block is one layer
+ * whose parts have names (`_conv1`, `_norm1`… `_shortcut`, `_norm0`). A head's layers are lists:
+ * `head/_cls_norms/<level>/<i>/gamma`. Keras 3 counts the layers of each class by themselves: `backbone/layers/conv2d_9/kernel`.
  */
 import type { Graph } from '../../../compiler/ir/graph.ts';
 import { kerasLayerOrder } from './keras-order.ts';
-import type { NameMapper } from './name-map.ts';
-import { paramNames, type ParamName } from './param-name.ts';
+import type { NameMapper, OfficialTensor } from './name-map.ts';
+import { isDepthwise, isMobile, paramNames, type ParamName } from './param-name.ts';
+
+interface Scope {
+  readonly mobile: boolean;
+  /** Keras layer → `layer_with_weights-17`, and its name in Keras 3. */
+  readonly layers: ReadonlyMap<string, { readonly numbered: string; readonly classed: string }>;
+  readonly levels: readonly number[];
+  readonly separable: ReadonlySet<string>;
+}
 
 export const gardenNames: NameMapper = (graph) => {
   const names = paramNames(graph);
-  const numbers = weightedLayerNumbers(graph, names);
-  const levels = [...new Set(names.flatMap(({ place }) => (place.part === 'head-norm' ? (place.level ?? []) : [])))];
-  return new Map(
-    names.map((param) => [param.name, { name: officialName(param, numbers, levels), layout: 'same' } as const]),
-  );
+  const mobile = isMobile(names);
+  const scope: Scope = {
+    mobile,
+    layers: new Map([
+      ...numberedLayers(graph, names, mobile, 'backbone'),
+      ...numberedLayers(graph, names, mobile, 'decoder'),
+    ]),
+    levels: [...new Set(names.flatMap(({ place }) => (place.part === 'head-norm' ? (place.level ?? []) : [])))],
+    separable: new Set(names.flatMap(({ unit }) => (unit.endsWith('/depthwise') ? unit.slice(0, -10) : []))),
+  };
+  return new Map(names.map((param) => [param.name, officialTensor(param, scope)]));
 };
 
+const isConv = ({ leaf }: ParamName): boolean => leaf === 'kernel' || leaf === 'bias';
+
 /** The Keras layer of a backbone param: its block's repeat, or its unit's conv or norm. */
-function layerOf({ unit, leaf, place }: ParamName): string {
+function layerOf(param: ParamName): string {
+  const { unit, place } = param;
   if (place.part === 'block') return `${place.block}/repeat${place.repeat}`;
-  return `${unit}/${leaf === 'kernel' || leaf === 'bias' ? 'conv' : 'norm'}`;
+  return `${unit}/${isConv(param) ? 'conv' : 'norm'}`;
 }
 
-function weightedLayerNumbers(graph: Graph, names: readonly ParamName[]): ReadonlyMap<string, number> {
-  const weighted = new Set(names.map(layerOf));
-  const order = kerasLayerOrder(graph).filter((layer) => weighted.has(layer));
-  return new Map(order.map((layer, number) => [layer, number]));
+function numberedLayers(
+  graph: Graph,
+  names: readonly ParamName[],
+  mobile: boolean,
+  part: 'backbone' | 'decoder',
+): readonly (readonly [string, { readonly numbered: string; readonly classed: string }])[] {
+  const classes = new Map<string, string>();
+  for (const param of names) {
+    const layer = layerOf(param);
+    const known = classes.get(layer);
+    if (known === undefined || known === 'residual_block') classes.set(layer, classOf(param, mobile));
+  }
+  const made = new Map<string, number>();
+  return kerasLayerOrder(graph, part)
+    .filter((layer) => classes.has(layer))
+    .map((layer, number) => {
+      const kind = classes.get(layer)!;
+      const count = made.get(kind) ?? 0;
+      made.set(kind, count + 1);
+      const classed = `${part}/layers/${kind}${count === 0 ? '' : `_${count}`}`;
+      return [layer, { numbered: `${part}/layer_with_weights-${number}`, classed }];
+    });
+}
+
+/** Class of a param's Keras layer; a block's last convolution tells which kind of block it is. */
+function classOf(param: ParamName, mobile: boolean): string {
+  const { place } = param;
+  if (place.part === 'block') {
+    if (mobile) return 'inverted_bottleneck_block';
+    return place.conv === 'conv3' ? 'bottleneck_block' : 'residual_block';
+  }
+  if (!isConv(param)) return 'batch_normalization';
+  return isDepthwise(param, mobile) ? 'depthwise_conv2d' : 'conv2d';
+}
+
+function officialTensor(param: ParamName, scope: Scope): OfficialTensor {
+  const { leaf, unit, place } = param;
+  const pointwise = leaf === 'kernel' && scope.separable.has(unit) ? `pointwise_${leaf}` : leaf;
+  const own = isDepthwise(param, scope.mobile) ? `depthwise_${leaf}` : pointwise;
+  switch (place.part) {
+    case 'head-conv': {
+      const { lists, predict } = headPrefixes[place.subnet]!;
+      const layer = place.conv === 'predict' ? predict : `${lists}_convs/${place.conv.replace('conv', '')}`;
+      return { name: `${layer}/${own}`, layout: 'same' };
+    }
+    case 'head-norm': {
+      const level = place.level === undefined ? 0 : scope.levels.indexOf(place.level);
+      const name = `${headPrefixes[place.subnet]!.lists}_norms/${level}/${place.index}/${leaf}`;
+      return { name, layout: 'same' };
+    }
+    case 'logits':
+      return { name: `model/layer_with_weights-1/${leaf}`, others: [`model/layers/dense/${leaf}`], layout: 'same' };
+    default: {
+      const { numbered, classed } = scope.layers.get(layerOf(param))!;
+      const part = place.part === 'block' ? `${blockParts(place.conv)[isConv(param) ? 0 : 1]!}/` : '';
+      return { name: `${numbered}/${part}${own}`, others: [`${classed}/${part}${own}`], layout: 'same' };
+    }
+  }
 }
 
 const headPrefixes: Readonly<Record<string, { readonly lists: string; readonly predict: string }>> = {
@@ -34,27 +106,17 @@ const headPrefixes: Readonly<Record<string, { readonly lists: string; readonly p
   box: { lists: 'head/_box', predict: 'head/_box_regressor' },
 };
 
-function officialName(param: ParamName, numbers: ReadonlyMap<string, number>, levels: readonly number[]): string {
-  const { leaf, place } = param;
-  switch (place.part) {
-    case 'head-conv': {
-      const { lists, predict } = headPrefixes[place.subnet]!;
-      const layer = place.conv === 'predict' ? predict : `${lists}_convs/${place.conv.replace('conv', '')}`;
-      return `${layer}/${place.depthwise ? `depthwise_${leaf}` : leaf}`;
-    }
-    case 'head-norm': {
-      const level = place.level === undefined ? 0 : levels.indexOf(place.level);
-      return `${headPrefixes[place.subnet]!.lists}_norms/${level}/${place.index}/${leaf}`;
-    }
-    case 'block': {
-      const index = place.conv === 'shortcut' ? 0 : Number(place.conv.replace('conv', ''));
-      const conv = place.conv === 'shortcut' ? '_shortcut' : `_conv${index}`;
-      const part = leaf === 'kernel' || leaf === 'bias' ? conv : `_norm${index}`;
-      return `backbone/layer_with_weights-${numbers.get(layerOf(param))!}/${part}/${leaf}`;
-    }
-    case 'stem':
-    case 'resample':
-    case 'endpoint':
-      return `backbone/layer_with_weights-${numbers.get(layerOf(param))!}/${leaf}`;
-  }
+const namedParts: Readonly<Record<string, readonly [conv: string, norm: string]>> = {
+  shortcut: ['_shortcut', '_norm0'],
+  expand: ['_conv0', '_norm0'],
+  depthwise: ['_conv1', '_norm1'],
+  project: ['_conv2', '_norm2'],
+  se_reduce: ['_squeeze_excitation/_se_reduce', ''],
+  se_expand: ['_squeeze_excitation/_se_expand', ''],
+};
+
+/** Attributes of a block's layer for the conv and the norm of a unit; `conv1` is `_conv1` and `_norm1`. */
+function blockParts(conv: string): readonly [conv: string, norm: string] {
+  const index = conv.replace('conv', '');
+  return namedParts[conv] ?? [`_conv${index}`, `_norm${index}`];
 }

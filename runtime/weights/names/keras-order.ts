@@ -19,10 +19,13 @@ interface Layer {
  */
 const upsampleLength = 5;
 
-/** Layer names (an IR unit, or a block's repeat) of the backbone in Keras' order, those without weights included. */
-export function kerasLayerOrder(graph: Graph): readonly string[] {
-  const layers = kerasLayers(graph);
-  const outputs = endpointLayers(graph);
+/**
+ * Layer names (an IR unit, or a block's repeat) of the backbone, or of the pyramid on it, in Keras' order; those without
+ * weights included.
+ */
+export function kerasLayerOrder(graph: Graph, part: 'backbone' | 'decoder' = 'backbone'): readonly string[] {
+  const { layers, makers } = kerasLayers(graph, part);
+  const outputs = outputLayers(graph, part, makers);
   const depths = layerDepths(layers, outputs);
   const met = new Map<string, number>();
   const walk = (name: string): void => {
@@ -42,11 +45,17 @@ function layerOf(node: Node): string {
   return sum !== undefined && node.kind === 'add' ? sum : node.name;
 }
 
-function kerasLayers(graph: Graph): ReadonlyMap<string, Layer> {
+interface Model {
+  readonly layers: ReadonlyMap<string, Layer>;
+  /** Value → the layer that makes it. */
+  readonly makers: ReadonlyMap<string, string>;
+}
+
+function kerasLayers(graph: Graph, part: string): Model {
   const layers = new Map<string, Layer>();
   const makers = new Map<string, string>();
   for (const node of graph.nodes) {
-    if (node.origin.part !== 'backbone') continue;
+    if (node.origin.part !== part) continue;
     const name = layerOf(node);
     const layer = layers.get(name) ?? {
       name,
@@ -65,17 +74,21 @@ function kerasLayers(graph: Graph): ReadonlyMap<string, Layer> {
     const last = result === undefined ? undefined : layers.get(makers.get(result) ?? '');
     if (last?.name.startsWith(`${id}/repeat`)) last.length += 1;
   }
-  return layers;
+  return { layers, makers };
 }
 
-/** Layers of the endpoints, by level. */
-function endpointLayers(graph: Graph): readonly string[] {
-  const endpoints = graph.sections.flatMap(({ id, result }) => {
-    const [, level] = /^endpoint_(\d+)$/.exec(id) ?? [];
-    return level === undefined || result === undefined ? [] : [{ level, result }];
+/** Layers of the outputs by level: of endpoints, or, where a pyramid makes those, of the features that it takes. */
+function outputLayers(graph: Graph, part: string, makers: ReadonlyMap<string, string>): readonly string[] {
+  const own = graph.sections.filter((section) => section.part === part);
+  const endpoints = own.filter(({ id }) => /^endpoint_\d+$/.test(id));
+  const taken = new Set(graph.nodes.flatMap(({ origin, inputs }) => (origin.part === part ? [] : inputs)));
+  const features = own.filter(({ result }) => result !== undefined && taken.has(result));
+  const outputs = (endpoints.length > 0 ? endpoints : features).flatMap(({ level, result = '' }) => {
+    const layer = makers.get(result);
+    return layer === undefined ? [] : [{ level: String(level), layer }];
   });
   // Keras flattens a dict of outputs in the order of its keys, which are strings.
-  return endpoints.sort((a, b) => (a.level < b.level ? -1 : 1)).map(({ result }) => result);
+  return outputs.sort((a, b) => (a.level < b.level ? -1 : 1)).map(({ layer }) => layer);
 }
 
 /** Depth of the first layer of every chain. */

@@ -9,15 +9,18 @@ export type Leaf = 'kernel' | 'bias' | 'gamma' | 'beta' | 'moving_mean' | 'movin
 /** What a conv unit, or a part of the head, is to its network. Indices count from 0. */
 export type Place =
   | { readonly part: 'stem' }
-  /** Conv `conv1`… or `shortcut` of a block's repeat. */
+  /** Part of a block's repeat: `conv1`…, `shortcut`; `expand`, `depthwise`, `se_reduce`, `se_expand`, `project`. */
   | { readonly part: 'block'; readonly block: string; readonly repeat: number; readonly conv: string }
-  /** `in`, `down` or `out` of an edge. */
+  /** Part of an edge: `in`, `down`, `down0`…, `space_to_depth`, `out`. */
   | { readonly part: 'resample'; readonly block: string; readonly edge: number; readonly conv: string }
-  | { readonly part: 'endpoint'; readonly level: number }
+  /** Feature of a level: of a backbone, or of a pyramid, whose `lateral` convolutions come before. */
+  | { readonly part: 'endpoint' | 'lateral'; readonly level: number }
   /** Conv of a head's subnet; `depthwise` is the first half of a separable one. */
   | { readonly part: 'head-conv'; readonly subnet: string; readonly conv: string; readonly depthwise: boolean }
   /** Norm of a head's subnet, of one level or of all. */
-  | { readonly part: 'head-norm'; readonly subnet: string; readonly index: number; readonly level: number | undefined };
+  | { readonly part: 'head-norm'; readonly subnet: string; readonly index: number; readonly level: number | undefined }
+  /** Fully connected layer of a classifier. */
+  | { readonly part: 'logits' };
 
 export interface ParamName {
   /** IR name of the param. */
@@ -31,6 +34,8 @@ export interface ParamName {
 const patterns: readonly (readonly [RegExp, (match: readonly string[]) => Place])[] = [
   [/^stem$/, () => ({ part: 'stem' })],
   [/^endpoint_(\d+)$/, ([level]) => ({ part: 'endpoint', level: Number(level) })],
+  [/^lateral_(\d+)$/, ([level]) => ({ part: 'lateral', level: Number(level) })],
+  [/^logits$/, () => ({ part: 'logits' })],
   [
     /^(class|box)\/norm(\d+)(?:\/(\d+))?$/,
     ([subnet = '', index, level]) => ({
@@ -45,11 +50,11 @@ const patterns: readonly (readonly [RegExp, (match: readonly string[]) => Place]
     ([subnet = '', conv = '', depthwise]) => ({ part: 'head-conv', subnet, conv, depthwise: depthwise !== undefined }),
   ],
   [
-    /^(.+)\/repeat(\d+)\/(conv\d+|shortcut)$/,
+    /^(.+)\/repeat(\d+)\/(\w+)$/,
     ([block = '', repeat, conv = '']) => ({ part: 'block', block, repeat: Number(repeat), conv }),
   ],
   [
-    /^(.+)\/resample(\d+)\/(in|down|out)$/,
+    /^(.+)\/resample(\d+)\/(\w+)$/,
     ([block = '', edge, conv = '']) => ({ part: 'resample', block, edge: Number(edge), conv }),
   ],
 ];
@@ -68,6 +73,17 @@ export function parseParamName(name: string): ParamName | undefined {
 /** The names of a graph's stored params, in the graph's order: the order in which the official codes make theirs. */
 export function paramNames(graph: Graph): readonly ParamName[] {
   return graph.params.flatMap((param) => (param.source === 'stored' ? (parseParamName(param.name) ?? []) : []));
+}
+
+/** Whether a unit's kernel is that of a depthwise convolution: `depthwise` of a block, `down…` of a mobile edge. */
+export function isDepthwise({ place }: ParamName, mobile: boolean): boolean {
+  if (place.part === 'head-conv') return place.depthwise;
+  return mobile && 'conv' in place && (place.conv === 'depthwise' || place.conv.startsWith('down'));
+}
+
+/** Whether the blocks are MBConvs. */
+export function isMobile(names: readonly ParamName[]): boolean {
+  return names.some(({ place }) => place.part === 'block' && place.conv === 'depthwise');
 }
 
 /** Places of blocks in the running list: stem blocks and, from 0 again, scale-permuted blocks. */

@@ -37,13 +37,20 @@ export const torchNames: NameMapper = (graph) => {
     normed: norms.length > 0,
     detector: names.some(({ place }) => place.part === 'head-conv'),
   };
-  return new Map(names.map((param) => [param.name, officialTensor(param, scope)]));
+  return new Map(
+    names.flatMap((param) => {
+      const official = officialTensor(param, scope);
+      return official === undefined ? [] : [[param.name, official] as const];
+    }),
+  );
 };
 
-function officialTensor({ leaf, place }: ParamName, scope: Scope): OfficialTensor {
+/** Undefined for parts that the ports haven't got. */
+function officialTensor({ leaf, place }: ParamName, scope: Scope): OfficialTensor | undefined {
   const { of, tensor } = leaves[leaf];
   const layout = leaf !== 'kernel' ? 'same' : place.part === 'head-conv' && place.depthwise ? 'depthwise-oihw' : 'oihw';
-  const [name = '', ...others] = modulesOf(place, of, scope).map((module) => `${module}.${tensor}`);
+  const [name, ...others] = modulesOf(place, of, scope).map((module) => `${module}.${tensor}`);
+  if (name === undefined) return undefined;
   if (place.part !== 'head-conv' && place.part !== 'head-norm')
     return scope.detector ? { name: `backbone.${name}`, others: [name], layout } : { name, layout };
   const implied = leaf === 'bias' && place.part === 'head-conv' && place.conv !== 'predict' && scope.normed;
@@ -68,6 +75,9 @@ function modulesOf(place: Place, of: 'conv' | 'bn', scope: Scope): readonly stri
       if (place.conv === 'shortcut') return [`${group}.${place.repeat}.downsample.${of === 'conv' ? 0 : 1}`];
       return [`${group}.${place.repeat}.${of}${place.conv.replace('conv', '')}`];
     }
+    case 'lateral':
+    case 'logits':
+      return [];
     case 'head-conv': {
       const net = place.subnet === 'class' ? 'cls' : 'reg';
       const part = place.depthwise ? `${of}.depthwise` : of;

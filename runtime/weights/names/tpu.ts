@@ -1,63 +1,127 @@
 /**
- * Names in checkpoints of the TPU repository (TF1 variables, HWIO). Convs and norms are numbered within their variable
- * scope in the order in which the code makes them, which is the graph's: `conv2d`, `conv2d_1`…; one norm per conv. The root
- * scope holds stem and endpoints, every scale-permuted block has a scope per edge and one for its group.
+ * Names in checkpoints of the TPU repository (TF1 variables). Convs and norms are numbered within their variable scope in
+ * the order in which the code makes them, which is the graph's: `conv2d`, `conv2d_1`…. The root scope holds stem and
+ * endpoints, every scale-permuted block has a scope per edge and one for its group. Layers of heads have names.
  * Checked against the published SpineNet-49S checkpoint's index: all 130 backbone kernels.
  */
-import { blockOrder, paramNames, type BlockOrder, type ParamName, type Place } from './param-name.ts';
 import type { NameMapper } from './name-map.ts';
+import {
+  blockOrder,
+  isDepthwise,
+  isMobile,
+  paramNames,
+  type BlockOrder,
+  type ParamName,
+  type Place,
+} from './param-name.ts';
+
+interface Scope extends BlockOrder {
+  /** `spinenet`, `spinenet_mbconv`, `resnet50`. */
+  readonly root: string;
+  readonly mobile: boolean;
+  /** Units of separable convolutions: the kernel beside a depthwise one is the pointwise one. */
+  readonly separable: ReadonlySet<string>;
+  /** Levels that a pyramid takes from the backbone. */
+  readonly laterals: ReadonlySet<number>;
+}
 
 export const tpuNames: NameMapper = (graph) => {
   const names = paramNames(graph);
+  const mobile = isMobile(names);
   const order = blockOrder(names);
-  const separable = new Set(names.flatMap(({ unit }) => (unit.endsWith('/depthwise') ? unit.slice(0, -10) : [])));
-  const numbers = unitNumbers(names, order);
+  const scope: Scope = {
+    ...order,
+    mobile,
+    root: order.permuted.size === 0 ? `resnet${depthOf(names)}` : mobile ? 'spinenet_mbconv' : 'spinenet',
+    separable: new Set(names.flatMap(({ unit }) => (unit.endsWith('/depthwise') ? unit.slice(0, -10) : []))),
+    laterals: new Set(names.flatMap(({ place }) => (place.part === 'lateral' ? place.level : []))),
+  };
+  const layers = numberedLayers(names, scope);
   return new Map(
-    names.map((param) => [param.name, { name: officialName(param, order, numbers, separable), layout: 'same' }]),
+    names.map((param) => {
+      const { leaf } = param;
+      const layer = layers.get(layerKey(param)) ?? namedLayer(param, scope);
+      return [param.name, { name: `${layer}/${officialLeaf(param, leaf, scope)}`, layout: 'same' }];
+    }),
   );
 };
 
-/** Variable scope of a numbered unit; undefined in the head, whose layers have names. */
-function scopeOf(place: Place, { stem, permuted }: BlockOrder): string | undefined {
-  if (place.part === 'head-conv' || place.part === 'head-norm') return undefined;
-  const index = 'block' in place ? permuted.get(place.block) : undefined;
-  if (index === undefined) return 'spinenet';
-  const policy = `spinenet/sub_policy${index}`;
-  return place.part === 'resample'
-    ? `${policy}/resample_with_alpha_resample_${index}_${place.edge}`
-    : `${policy}/scale_permuted_block_${stem.size + index}`;
+/** Depth of a ResNet as its name has it: convolutions on the longest way, shortcuts left out, and the classifier. */
+function depthOf(names: readonly ParamName[]): number {
+  const convs = names.filter(
+    ({ place, leaf }) =>
+      leaf === 'kernel' && (place.part === 'stem' || (place.part === 'block' && place.conv !== 'shortcut')),
+  );
+  return convs.length + 1;
 }
 
-/** Number of every unit within its scope. */
-function unitNumbers(names: readonly ParamName[], order: BlockOrder): ReadonlyMap<string, number> {
+const isConv = ({ leaf }: ParamName): boolean => leaf === 'kernel' || leaf === 'bias';
+const layerKey = (param: ParamName): string => `${param.unit}/${isConv(param) ? 'conv' : 'norm'}`;
+
+/** Variable scope of a numbered unit; undefined where layers have names. */
+function scopeOf(place: Place, { root, mobile, stem, permuted, laterals }: Scope): string | undefined {
+  switch (place.part) {
+    case 'stem':
+      return root;
+    case 'endpoint':
+      return laterals.size > 0 ? undefined : root;
+    case 'block':
+    case 'resample': {
+      const index = permuted.get(place.block);
+      if (index === undefined) return root;
+      const policy = `${root}/sub_policy${index}`;
+      if (place.part === 'block') return `${policy}/scale_permuted_block_${stem.size + index}`;
+      return `${policy}/resample_with_${mobile ? 'sepconv' : 'alpha'}_resample_${index}_${place.edge}`;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** `conv2d_3` and the like of every numbered layer, with its scope. */
+function numberedLayers(names: readonly ParamName[], scope: Scope): ReadonlyMap<string, string> {
   const made = new Map<string, number>();
-  const numbers = new Map<string, number>();
-  for (const { unit, place } of names) {
-    const scope = scopeOf(place, order);
-    if (scope === undefined || numbers.has(unit)) continue;
-    const number = made.get(scope) ?? 0;
-    numbers.set(unit, number);
-    made.set(scope, number + 1);
+  const layers = new Map<string, string>();
+  for (const param of names) {
+    const own = scopeOf(param.place, scope);
+    const key = layerKey(param);
+    if (own === undefined || layers.has(key)) continue;
+    const kind = !isConv(param)
+      ? 'batch_normalization'
+      : isDepthwise(param, scope.mobile)
+        ? 'depthwise_conv2d'
+        : 'conv2d';
+    const number = made.get(`${own}/${kind}`) ?? 0;
+    made.set(`${own}/${kind}`, number + 1);
+    layers.set(key, `${own}/${kind}${number === 0 ? '' : `_${number}`}`);
   }
-  return numbers;
+  return layers;
 }
 
-function officialName(
-  { unit, leaf, place }: ParamName,
-  order: BlockOrder,
-  numbers: ReadonlyMap<string, number>,
-  separable: ReadonlySet<string>,
-): string {
-  if (place.part === 'head-conv') {
-    const layer = `retinanet/${place.subnet}_net/${place.subnet}-${place.conv.replace('conv', '')}`;
-    if (place.depthwise) return `${layer}/depthwise_${leaf}`;
-    return `${layer}/${leaf === 'kernel' && separable.has(unit) ? 'pointwise_kernel' : leaf}`;
+function officialLeaf(param: ParamName, leaf: string, { mobile, separable }: Scope): string {
+  if (isDepthwise(param, mobile)) return `depthwise_${leaf}`;
+  return leaf === 'kernel' && separable.has(param.unit) ? 'pointwise_kernel' : leaf;
+}
+
+/** Layers of pyramids and heads. */
+function namedLayer(param: ParamName, { laterals }: Scope): string {
+  const { place } = param;
+  switch (place.part) {
+    case 'lateral':
+      return `fpn/l${place.level}`;
+    case 'endpoint': {
+      if (!isConv(param)) return `fpn/p${place.level}-bn`;
+      return `fpn/${laterals.has(place.level) ? 'post_hoc_d' : 'p'}${place.level}`;
+    }
+    case 'logits':
+      return 'classification_head/dense';
+    case 'head-conv':
+      return `retinanet/${place.subnet}_net/${place.subnet}-${place.conv.replace('conv', '')}`;
+    case 'head-norm': {
+      const level = place.level === undefined ? '' : `-${place.level}`;
+      return `retinanet/${place.subnet}_net/${place.subnet}-${place.index}${level}`;
+    }
+    default:
+      throw new Error(`${param.name} is of no scope`);
   }
-  if (place.part === 'head-norm') {
-    const level = place.level === undefined ? '' : `-${place.level}`;
-    return `retinanet/${place.subnet}_net/${place.subnet}-${place.index}${level}/${leaf}`;
-  }
-  const number = numbers.get(unit)!;
-  const layer = leaf === 'kernel' ? 'conv2d' : 'batch_normalization';
-  return `${scopeOf(place, order)!}/${layer}${number === 0 ? '' : `_${number}`}/${leaf}`;
 }
