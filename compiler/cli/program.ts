@@ -244,6 +244,25 @@ export function createProgram(finish: (code: number) => void): Command {
     'spinec import model.ckpt.index --dry-run --format json',
   );
 
+  const exporting = command('export', 'write weights under the names of an official code')
+    .addArgument(new Argument('<weights>', 'weights under the names of the spec: what import and training write'))
+    .requiredOption('--spec <spec>', 'path, name of a built-in, or - for stdin')
+    .addOption(new Option('--to <name>', 'whose names and layouts').choices(nameDialects).makeOptionMandatory())
+    .requiredOption('-o, --output <file>', '.safetensors or .npz; - for safetensors on stdout')
+    .addOption(inputOption())
+    .addOption(headOption())
+    .addOption(setOption())
+    .addOption(logOverrideOption())
+    .addOption(quietOption())
+    .addOption(colorOption())
+    .addOption(noColorOption())
+    .action(async (path, options) => finish(await (await import('./commands/export.ts')).exportCommand(path, options)));
+  examples(
+    exporting,
+    'spinec export w.safetensors --spec spinenet-49 --to torch -o spinenet-49.torch.safetensors',
+    'spinec export w.safetensors --spec spinenet-49 --head retinanet --to tpu -o weights.npz',
+  );
+
   const doctor = command('doctor', 'what can run here, and what is missing')
     .addOption(
       new Option('--fix <backend>', 'make a backend work; says what it will fetch and build').choices([

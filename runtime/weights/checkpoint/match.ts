@@ -47,12 +47,12 @@ export function matchCheckpoint(graph: Graph, checkpoint: Checkpoint, names: Nam
   return { matched, implied, missing, misshapen, unused };
 }
 
-/** The tensors that go by an official name or one of its others. */
+/** The tensors that go by any of a param's official names. */
 export function findOfficial(
   checkpoint: Checkpoint,
-  { name, others = [] }: OfficialTensor,
+  { name, copies = [], others = [] }: OfficialTensor,
 ): readonly CheckpointTensor[] {
-  return [name, ...others].flatMap((candidate) => findTensor(checkpoint, candidate) ?? []);
+  return [name, ...copies, ...others].flatMap((candidate) => findTensor(checkpoint, candidate) ?? []);
 }
 
 /** A tensor by its own name, another of its names, or, where only averages were saved, as an average. */

@@ -21,7 +21,9 @@ export type Layout = keyof typeof layouts;
 export interface OfficialTensor {
   /** The name that export writes, and the first that import looks for. */
   readonly name: string;
-  /** Further names of the same tensor, where the official code saves it under several. */
+  /** Names of copies: of a tensor that the official code shares, and saves once for every place. */
+  readonly copies?: readonly string[];
+  /** Names that it goes by in files of another form. */
   readonly others?: readonly string[];
   readonly layout: Layout;
   /** Set where the official code has no such tensor because its value is always this. */

@@ -49,12 +49,12 @@ export const torchNames: NameMapper = (graph) => {
 function officialTensor({ leaf, place }: ParamName, scope: Scope): OfficialTensor | undefined {
   const { of, tensor } = leaves[leaf];
   const layout = leaf !== 'kernel' ? 'same' : place.part === 'head-conv' && place.depthwise ? 'depthwise-oihw' : 'oihw';
-  const [name, ...others] = modulesOf(place, of, scope).map((module) => `${module}.${tensor}`);
+  const [name, ...copies] = modulesOf(place, of, scope).map((module) => `${module}.${tensor}`);
   if (name === undefined) return undefined;
   if (place.part !== 'head-conv' && place.part !== 'head-norm')
     return scope.detector ? { name: `backbone.${name}`, others: [name], layout } : { name, layout };
   const implied = leaf === 'bias' && place.part === 'head-conv' && place.conv !== 'predict' && scope.normed;
-  return { name, others, layout, ...(implied ? ({ implied: 'zeros' } as const) : {}) };
+  return { name, copies, layout, ...(implied ? ({ implied: 'zeros' } as const) : {}) };
 }
 
 /** The module that holds a unit's conv or norm, under all its names. */
