@@ -12,6 +12,7 @@ import { targetCodes } from './codes/target.ts';
 import { weightCodes } from './codes/weights.ts';
 import { runtimeCodes } from './codes/runtime.ts';
 import { imageCodes } from './codes/image.ts';
+import { evaluationCodes } from './codes/evaluation.ts';
 
 export const codes = {
   ...syntaxCodes,
@@ -23,6 +24,7 @@ export const codes = {
   ...weightCodes,
   ...runtimeCodes,
   ...imageCodes,
+  ...evaluationCodes,
 } as const;
 
 export type DiagnosticCode = keyof typeof codes;
