@@ -173,6 +173,16 @@ async function graphRunner(graph: Graph, options: LoadOptions): Promise<Runner> 
   };
 }
 
+export { readAnnotations, type Annotations, type CocoAnnotations, type CocoSegmentation } from './coco/annotations.ts';
+export { readResults, type CocoResult, type Results } from './coco/results.ts';
+export {
+  evaluateDetections,
+  type ClassEvaluation,
+  type Evaluation,
+  type EvaluationArrays,
+  type EvaluationOptions,
+} from './coco/evaluate.ts';
+export type { Figures } from './coco/figures.ts';
 export { compareOutputs, type Comparison, type OutputComparison } from './compare.ts';
 export { boxInPicture, preprocessPictures, type Picture, type PictureGeometry } from './image/preprocess.ts';
 export { pictureFromBrowser, type BrowserPicture } from './image/canvas.ts';

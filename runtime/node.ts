@@ -218,6 +218,16 @@ function isSource(weights: ParamSource | Readonly<Record<string, Float32Array>>)
 
 export { backendNames, backends, selectBackend, selectionNote, type Selection } from './backends/index.ts';
 export type { Backend, BackendName, NodeTiming, Probe, Program, Session } from './backends/backend.ts';
+export { readAnnotations, type Annotations, type CocoAnnotations, type CocoSegmentation } from './coco/annotations.ts';
+export { readResults, type CocoResult, type Results } from './coco/results.ts';
+export {
+  evaluateDetections,
+  type ClassEvaluation,
+  type Evaluation,
+  type EvaluationArrays,
+  type EvaluationOptions,
+} from './coco/evaluate.ts';
+export type { Figures } from './coco/figures.ts';
 export { compareOutputs, type Comparison, type OutputComparison } from './compare.ts';
 export { decodePicture, type DecodedPicture } from './image/decode.ts';
 export { boxInPicture, preprocessPictures, type PictureGeometry } from './image/preprocess.ts';

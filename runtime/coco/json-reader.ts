@@ -63,6 +63,7 @@ export class JsonReader {
         return 'true or false';
       case 0x6e:
         return 'null';
+      case undefined:
       default:
         return 'a number';
     }

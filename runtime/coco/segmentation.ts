@@ -29,14 +29,10 @@ export function readMask(
     throw new DiagnosticError(diagnostic('SPN7111', message));
   };
   const reader = new JsonReader(text, at);
-  switch (reader.kind()) {
-    case 'a list':
-      return readPolygons(reader, picture, fail);
-    case 'an object':
-      return readRuns(reader, fail);
-    default:
-      return fail(`has to be run lengths or polygons, not ${reader.kind()}`);
-  }
+  const kind = reader.kind();
+  if (kind === 'a list') return readPolygons(reader, picture, fail);
+  if (kind === 'an object') return readRuns(reader, fail);
+  return fail(`has to be run lengths or polygons, not ${kind}`);
 }
 
 type Fail = (problem: string) => never;
@@ -56,7 +52,7 @@ function readPolygons(
       const value = reader.number();
       if (value === undefined || !(Math.abs(value) <= farthestCorner))
         fail(`has a polygon with a corner that is no place`);
-      points.push(value!);
+      points.push(value);
     });
     // pycocotools decides by the first part what the list is.
     if (part === 0 && points.length <= 4) fail(`has a polygon of ${points.length} numbers; 6 are the least`);
@@ -94,7 +90,7 @@ function listedCounts(reader: JsonReader, fail: Fail): Uint32Array {
     const value = reader.number();
     if (value === undefined || !Number.isInteger(value) || value < 0 || value > 0xffff_ffff)
       fail('has a count that is no whole number from 0');
-    counts.push(value!);
+    counts.push(value);
   });
   return Uint32Array.from(counts.values());
 }
