@@ -3,6 +3,7 @@
  *
  *   compiler/schema/spec.schema.json       → spec-types.generated.ts, validate.generated.ts (ajv, compiled), spec-schema.generated.ts
  *   compiler/schema/report.schema.json     → report-types.generated.ts
+ *   compiler/schema/evaluation.schema.json → evaluation-types.generated.ts
  *   compiler/schema/import-report.schema.json → import-report-types.generated.ts
  *   compiler/syntax/spine/grammar.peggy    → parser.generated.ts
  *   specs/*.{json,jsonc,spine}             → compiler/resolve/builtins.generated.ts
@@ -166,13 +167,8 @@ ${entries.join('\n')}
 
 await Promise.all([
   types('compiler/schema/spec.schema.json', 'compiler/schema/spec-types.generated.ts', objectForm),
-  existsSync(join(root, 'compiler/schema/report.schema.json'))
-    ? types('compiler/schema/report.schema.json', 'compiler/schema/report-types.generated.ts', (schema) => schema)
-    : undefined,
-  types(
-    'compiler/schema/import-report.schema.json',
-    'compiler/schema/import-report-types.generated.ts',
-    (schema) => schema,
+  ...['report', 'evaluation', 'import-report'].map((name) =>
+    types(`compiler/schema/${name}.schema.json`, `compiler/schema/${name}-types.generated.ts`, (schema) => schema),
   ),
   validator(),
   grammar(),

@@ -1,4 +1,4 @@
-/** Reading specs for commands: `-` is stdin; however large or strange a file is, at most a little over the limit is read. */
+/** Reading files for commands: `-` is stdin; however large or strange a file is, at most a little over the limit is read. */
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { diagnostic, DiagnosticError, type SourceFile } from '../diagnostics/diagnostic.ts';
 import { largestSpec } from '../syntax/parse.ts';
@@ -15,23 +15,23 @@ export class UsageError extends Error {
   readonly exit = exitCode.usage;
 }
 
-/** Reads a spec's text. @throws DiagnosticError SPN6900 (unreadable, not UTF-8), SPN1001 (too large). */
-export function readSpecText(path: string): SourceFile {
-  const name = path === '-' ? '<stdin>' : path;
-  const unreadable = (reason: string): DiagnosticError =>
-    new DiagnosticError(diagnostic('SPN6900', `cannot read ${name}: ${reason}`));
-  let bytes: Buffer;
-  let size: number;
+/** The bytes of a file, or of stdin for `-`; of a larger one a little more than `limit`. Throws what `unreadable` makes. */
+export function readInput(
+  path: string,
+  limit: number,
+  unreadable: (reason: string) => DiagnosticError,
+): { readonly bytes: Buffer; readonly size: number } {
   try {
     const file = path === '-' ? 0 : openSync(path, readingFlags);
     try {
       const stats = fstatSync(file);
       if (stats.isDirectory()) throw unreadable('it is a folder');
-      ({ size } = stats);
+      const { size } = stats;
       // Nobody may be writing to stdin or a pipe yet, and Ctrl-C has to work all the same.
-      bytes = stats.isFile()
-        ? readUpTo(file, largestSpec + 1)
-        : withoutHandlersSync(() => readUpTo(file, largestSpec + 1));
+      const bytes = stats.isFile()
+        ? readUpTo(file, limit + 1, size)
+        : withoutHandlersSync(() => readUpTo(file, limit + 1, 0));
+      return { bytes, size };
     } finally {
       if (path !== '-') closeSync(file);
     }
@@ -39,6 +39,14 @@ export function readSpecText(path: string): SourceFile {
     if (error instanceof DiagnosticError) throw error;
     throw unreadable(reasonOf(error));
   }
+}
+
+/** Reads a spec's text. @throws DiagnosticError SPN6900 (unreadable, not UTF-8), SPN1001 (too large). */
+export function readSpecText(path: string): SourceFile {
+  const name = path === '-' ? '<stdin>' : path;
+  const unreadable = (reason: string): DiagnosticError =>
+    new DiagnosticError(diagnostic('SPN6900', `cannot read ${name}: ${reason}`));
+  const { bytes, size } = readInput(path, largestSpec, unreadable);
   if (bytes.length > largestSpec) {
     const has = size > largestSpec ? `has ${(size / 1e6).toFixed(1)} MB` : 'has more than 4 MB';
     throw new DiagnosticError(diagnostic('SPN1001', `${name} ${has}; the limit for specs is 4 MB`));
@@ -63,11 +71,12 @@ function refuseEncoding(bytes: Buffer, unreadable: (reason: string) => Diagnosti
   throw unreadable(`it is ${utf16 ? 'UTF-16' : 'not UTF-8'} text; specs are UTF-8`);
 }
 
-function readUpTo(file: number, limit: number): Buffer {
+/** `expected`: how much a file has; 0 where that is not known. */
+function readUpTo(file: number, limit: number, expected: number): Buffer {
   const chunks: Buffer[] = [];
   let total = 0;
   while (total < limit) {
-    const chunk = Buffer.allocUnsafe(Math.min(65_536, limit - total));
+    const chunk = Buffer.allocUnsafe(Math.min(limit - total, Math.max(65_536, expected - total + 1)));
     let count: number;
     try {
       count = readSync(file, chunk, 0, chunk.length, null);
@@ -81,7 +90,7 @@ function readUpTo(file: number, limit: number): Buffer {
     chunks.push(chunk.subarray(0, count));
     total += count;
   }
-  return Buffer.concat(chunks);
+  return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
 }
 
 /** Never changes, so that waiting for it to change is sleeping. */

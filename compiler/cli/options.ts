@@ -33,6 +33,16 @@ export function parseCount(text: string): number {
   return Number(text);
 }
 
+/** `1,10,100`: three ascending limits. */
+export function parseMaxDetections(text: string): [number, number, number] {
+  const [a = 0, b = 0, c = 0, ...more] = text
+    .split(',')
+    .map((word) => (/^ *\d{1,6} *$/.test(word) ? Number(word) : NaN));
+  if (!(a > 0 && b > a && c > b) || more.length > 0)
+    throw new InvalidArgumentError('Expected three ascending numbers, such as 1,10,100.');
+  return [a, b, c];
+}
+
 export function parseAmountOption(text: string): number {
   const value = parseAmount(text);
   if (value === undefined) throw new InvalidArgumentError('Expected an amount, such as 20G, 1.5M or 64MiB.');

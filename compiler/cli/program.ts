@@ -16,6 +16,7 @@ import {
   noColorOption,
   parseAmountOption,
   parseCount,
+  parseMaxDetections,
   quietOption,
   setOption,
 } from './options.ts';
@@ -261,6 +262,35 @@ export function createProgram(finish: (code: number) => void): Command {
     exporting,
     'spinec export w.safetensors --spec spinenet-49 --to torch -o spinenet-49.torch.safetensors',
     'spinec export w.safetensors --spec spinenet-49 --head retinanet --to tpu -o weights.npz',
+  );
+
+  const evaluation = command('eval', 'average precision and recall of detections, as COCO counts them')
+    .requiredOption('--annotations <file>', "COCO's instances JSON; - for stdin")
+    .requiredOption('--results <file>', "detections, COCO's results JSON; - for stdin")
+    .addOption(
+      new Option('--iou <kind>', 'what has to overlap (default: what the results have)').choices([
+        'bbox',
+        'segm',
+        'both',
+      ] as const),
+    )
+    .option('--categories <list>', 'only these: a comma list of names and ids')
+    .addOption(
+      new Option('--max-dets <list>', 'detections per picture and category that count').argParser(parseMaxDetections),
+    )
+    .option('--per-class', 'also a line per category')
+    .option('--curves <file>', 'draw precision over recall: .svg, .png, or .json with all numbers')
+    .addOption(new Option('--format <format>', 'how to print').choices(flopsFormats).default('table' as const))
+    .addOption(logOverrideOption())
+    .addOption(quietOption())
+    .addOption(colorOption())
+    .addOption(noColorOption())
+    .action(async (options) => finish(await (await import('./commands/eval.ts')).evaluate(options)));
+  examples(
+    evaluation,
+    'spinec eval --annotations instances_val2017.json --results detections.json',
+    'spinec eval --annotations gt.json --results r.json --iou both --per-class --format md',
+    'spinec eval --annotations gt.json --results r.json --categories person,dog --curves curves.svg',
   );
 
   const doctor = command('doctor', 'what can run here, and what is missing')

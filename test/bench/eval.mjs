@@ -46,7 +46,13 @@ function writeData() {
   for (const { id } of images) {
     const own = Array.from({ length: 1 + whole(14) }, () => {
       const bbox = box();
-      return { image_id: id, category_id: category(), iscrowd: random() < 0.01 ? 1 : 0, bbox, area: round(bbox[2] * bbox[3] * 0.7) };
+      return {
+        image_id: id,
+        category_id: category(),
+        iscrowd: random() < 0.01 ? 1 : 0,
+        bbox,
+        area: round(bbox[2] * bbox[3] * 0.7),
+      };
     });
     annotations.push(...own);
     for (let d = 0; d < Number(values.detections); d++) {
@@ -134,7 +140,9 @@ for (const row of rows)
 const [own, other] = rows;
 if (other !== undefined) {
   const worst = Math.max(...Object.entries(other.figures).map(([name, value]) => Math.abs(value - own.figures[name])));
-  console.log(`${(other.evaluateMedian / own.evaluateMedian).toFixed(1)} times as fast; figures differ by ${worst} at most`);
+  console.log(
+    `${(other.evaluateMedian / own.evaluateMedian).toFixed(1)} times as fast; figures differ by ${worst} at most`,
+  );
 }
 if (values.json !== undefined)
   writeFileSync(

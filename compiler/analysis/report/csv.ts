@@ -9,12 +9,17 @@ function field(cell: Cell): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
+/** One line of cells, with its line break. */
+export function csvLine(cells: readonly Cell[]): string {
+  return `${cells.map(field).join(',')}\n`;
+}
+
 export function reportCsv(reports: readonly Report[], by: Breakdown, top?: number): string {
   const lines: string[] = [];
   for (const report of reports) {
     const table = reportTable(report, by, top);
-    if (lines.length === 0) lines.push(['spec', ...table.columns.map((c) => c.title)].map(field).join(','));
-    for (const row of table.rows) lines.push([report.spec, ...row].map(field).join(','));
+    if (lines.length === 0) lines.push(csvLine(['spec', ...table.columns.map((c) => c.title)]));
+    for (const row of table.rows) lines.push(csvLine([report.spec, ...row]));
   }
-  return lines.map((line) => `${line}\n`).join('');
+  return lines.join('');
 }

@@ -4,7 +4,8 @@ import { bytes, exact, short, signed, size } from './format.ts';
 import { reportTable, type Breakdown, type Cell, type Column } from './rows.ts';
 import { summary } from './summary.ts';
 
-const escape = (text: string): string => text.replaceAll(/[\\|<>*_`[\]]/g, '\\$&').replaceAll(/\r?\n/g, ' ');
+/** Text in Markdown that is only text there. */
+export const escape = (text: string): string => text.replaceAll(/[\\|<>*_`[\]]/g, '\\$&').replaceAll(/\r?\n/g, ' ');
 
 /** One cell as people read it. */
 export function cellText(cell: Cell, column: Column): string {
@@ -15,19 +16,29 @@ export function cellText(cell: Cell, column: Column): string {
   return cell >= 1e6 ? short(cell) : exact(cell);
 }
 
+/** Lines of a table; the first row of cells is its head. */
+export function markdownTable(rows: readonly (readonly string[])[], isText: readonly boolean[]): readonly string[] {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const [head = [], ...body] = rows;
+  return [
+    line(head),
+    line(isText.map((text) => (text ? '---' : '--:'))),
+    ...body.map((cells) => line(cells.map((cell) => escape(cell)))),
+  ];
+}
+
 export function reportMarkdown(report: Report, by: Breakdown, top?: number): string {
   const { columns, rows, totals } = reportTable(report, by, top);
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  const body = (cells: readonly Cell[]) => line(cells.map((cell, i) => escape(cellText(cell, columns[i]!))));
+  const body = (cells: readonly Cell[]) => cells.map((cell, i) => cellText(cell, columns[i]!));
   return [
     `## ${escape(report.spec)}`,
     '',
     ...summary(report).map(([name, value]) => `- **${name}**: ${escape(value)}`),
     '',
-    line(columns.map((c) => c.title)),
-    line(columns.map((c) => (c.unit === 'text' ? '---' : '--:'))),
-    ...rows.map(body),
-    body(totals),
+    ...markdownTable(
+      [columns.map((c) => c.title), ...rows.map(body), body(totals)],
+      columns.map((c) => c.unit === 'text'),
+    ),
     '',
     ...Object.entries(report.convention).map(([name, meaning]) => `- \`${name}\`: ${escape(meaning)}`),
     '',

@@ -12,25 +12,34 @@ export function reportText(report: Report, by: Breakdown, top?: number): string 
   const { columns, rows, totals } = reportTable(report, by, top);
   const lines = [
     columns.map(({ title }) => title),
-    ...[...rows, totals].map((row) => row.map((cell, i) => printable(cellText(cell, columns[i]!)))),
+    ...[...rows, totals].map((row) => row.map((cell, i) => cellText(cell, columns[i]!))),
   ];
-  const widths = columns.map((_, i) => lines.reduce((most, line) => Math.max(most, widthOf(line[i]!)), 0));
-  const aligned = (text: string, i: number): string => {
-    const blanks = ' '.repeat(widths[i]! - widthOf(text));
-    return columns[i]!.unit === 'text' ? text + blanks : blanks + text;
-  };
   const facts = summary(report);
   const width = Math.max(...facts.map(([name]) => name.length));
   return [
     printable(report.spec),
     ...facts.map(([name, value]) => `  ${name.padEnd(width)}  ${printable(value)}`),
     '',
-    ...lines.map((line) => line.map(aligned).join('  ').trimEnd()),
+    ...alignColumns(
+      lines,
+      columns.map(({ unit }) => unit === 'text'),
+    ),
     '',
   ].join('\n');
 }
 
-function printable(text: string): string {
+/** Lines of cells with blanks in between: columns of text to the left, of numbers to the right. */
+export function alignColumns(lines: readonly (readonly string[])[], isText: readonly boolean[]): readonly string[] {
+  const shown = lines.map((line) => line.map(printable));
+  const widths = isText.map((_, i) => shown.reduce((most, line) => Math.max(most, widthOf(line[i]!)), 0));
+  const aligned = (text: string, i: number): string => {
+    const blanks = ' '.repeat(widths[i]! - widthOf(text));
+    return isText[i] === true ? text + blanks : blanks + text;
+  };
+  return shown.map((line) => line.map(aligned).join('  ').trimEnd());
+}
+
+export function printable(text: string): string {
   return cellsOf(text)
     .map((cell) => cell.text)
     .join('');

@@ -1,0 +1,92 @@
+/** `spinec eval`: the figures of COCO for detections that are in a file. */
+import { basename, dirname } from 'node:path';
+import { readAnnotations, type Annotations } from '../../../runtime/coco/annotations.ts';
+import { evaluateDetections, type Evaluation, type IouType } from '../../../runtime/coco/evaluate.ts';
+import { readResults, type Results } from '../../../runtime/coco/results.ts';
+import type { EvaluationReport } from '../../schema/evaluation-types.generated.ts';
+import { printDiagnostics } from '../diagnostics.ts';
+import { curveForm, drawCurves } from '../evaluation/curves.ts';
+import { chooseCategories, readEvaluationFile } from '../evaluation/inputs.ts';
+import { evaluationCsv, evaluationMarkdown, evaluationReport, evaluationText } from '../evaluation/report.ts';
+import { exitCode } from '../exit-codes.ts';
+import { UsageError } from '../files.ts';
+import type { CommonOptions } from '../options.ts';
+import { OutputFolder } from '../output.ts';
+import { percent, startProgress, type Progress } from '../progress.ts';
+import { withoutHandlersSync } from '../signals.ts';
+
+export interface EvalOptions extends CommonOptions {
+  readonly annotations: string;
+  readonly results: string;
+  readonly iou?: 'bbox' | 'segm' | 'both' | undefined;
+  readonly categories?: string | undefined;
+  readonly maxDets?: readonly [number, number, number] | undefined;
+  readonly perClass?: true | undefined;
+  readonly curves?: string | undefined;
+  readonly format: 'table' | 'json' | 'csv' | 'md';
+}
+
+export async function evaluate(options: EvalOptions): Promise<number> {
+  if (options.annotations === '-' && options.results === '-')
+    throw new UsageError('error: annotations and results can not both come from stdin');
+  const form = options.curves === undefined ? undefined : curveForm(options.curves);
+  const progress = startProgress(options);
+  // Nothing is written yet, so Ctrl-C may end the process at once.
+  const { annotations, results, evaluations } = withoutHandlersSync(() => {
+    progress.step(`reading ${options.annotations}`);
+    const given = readEvaluationFile(options.annotations);
+    const read = readAnnotations(given.bytes, given.name);
+    progress.step(`reading ${options.results}`);
+    const found = readEvaluationFile(options.results);
+    const detections = readResults(found.bytes, read, found.name);
+    return { annotations: read, results: detections, evaluations: evaluateAll(read, detections, options, progress) };
+  });
+  progress.done();
+  const own = evaluations.flatMap(({ warnings }) => warnings);
+  const warnings = [...annotations.warnings, ...results.warnings, ...own];
+  // Boxes and masks have some of them in common.
+  const different = warnings.filter((one, i) => warnings.findIndex(({ message }) => message === one.message) === i);
+  if (printDiagnostics(different, options)) return exitCode.inputErrors;
+  if (options.curves !== undefined && form !== undefined) {
+    const curves = await drawCurves(evaluations, form, options.perClass === true);
+    const folder = new OutputFolder(dirname(options.curves));
+    const bytes = typeof curves === 'string' ? new TextEncoder().encode(curves) : curves;
+    await folder.writeChunks(basename(options.curves), [bytes]);
+    folder.commit();
+  }
+  process.stdout.write(print(evaluationReport(annotations, results, evaluations), options));
+  return exitCode.ok;
+}
+
+function evaluateAll(
+  annotations: Annotations,
+  results: Results,
+  options: EvalOptions,
+  progress: Progress,
+): readonly Evaluation[] {
+  const iou = options.iou ?? (results.has.masks ? 'both' : 'bbox');
+  const kinds: readonly IouType[] = iou === 'both' ? ['bbox', 'segm'] : [iou];
+  const categories = chooseCategories(options.categories, annotations);
+  return kinds.map((iouType) =>
+    evaluateDetections(annotations, results, {
+      iouType,
+      categories,
+      maxDetections: options.maxDets,
+      arrays: options.curves !== undefined,
+      onProgress: (fraction) => progress.step(`evaluating ${iouType}`, percent(fraction)),
+    }),
+  );
+}
+
+function print(report: EvaluationReport, { format, perClass }: EvalOptions): string {
+  switch (format) {
+    case 'json':
+      return `${JSON.stringify(report, null, 2)}\n`;
+    case 'csv':
+      return evaluationCsv(report, perClass === true);
+    case 'md':
+      return evaluationMarkdown(report, perClass === true);
+    case 'table':
+      return evaluationText(report, perClass === true);
+  }
+}
