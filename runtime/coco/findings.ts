@@ -8,17 +8,14 @@ import { placeAt, type JsonText } from './json-reader.ts';
 
 /** More than this of one file is not shown. */
 const mostErrors = 10;
+/** After so many the rest of the file is not looked at. */
+const enoughErrors = 1000;
 
 interface Warning {
   count: number;
   readonly path: string;
   readonly at: number;
   readonly detail: string;
-}
-
-/** Text from a file in a message: quoted, and cut. */
-export function quoted(text: string): string {
-  return JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}…` : text);
 }
 
 export class Findings {
@@ -33,7 +30,8 @@ export class Findings {
 
   /** `at`: byte of the value it is about. */
   error(code: DiagnosticCode, path: string, at: number, problem: string, suggestion?: string): void {
-    if (this.#errorCount++ >= mostErrors) return;
+    if (this.#errorCount++ === enoughErrors) this.throwErrors();
+    if (this.#errors.length === mostErrors) return;
     this.#errors.push(diagnostic(code, this.#message(path, at, problem), { suggestion }));
   }
 
@@ -46,19 +44,13 @@ export class Findings {
 
   /** @throws DiagnosticError when there was an error. */
   throwErrors(): void {
-    const [first, ...others] = this.#errors;
-    if (first === undefined) return;
+    const last = this.#errors.at(-1);
+    if (last === undefined) return;
     const more = this.#errorCount - this.#errors.length;
-    const last = this.#errors.length - 1;
-    const all = [first, ...others].map((error, i) =>
-      more > 0 && i === last
-        ? {
-            ...error,
-            notes: [{ message: `${more} more ${more === 1 ? 'problem' : 'problems'} in ${this.#text.name}` }],
-          }
-        : error,
-    );
-    throw new DiagnosticError(...all);
+    const many = this.#errorCount > enoughErrors ? `more than ${enoughErrors - mostErrors}` : String(more);
+    const notes =
+      more === 0 ? [] : [{ message: `and ${many} more ${more === 1 ? 'problem' : 'problems'} in the file` }];
+    throw new DiagnosticError(...this.#errors.slice(0, -1), { ...last, notes });
   }
 
   /** One warning per kind. */

@@ -33,6 +33,8 @@ export class JsonReader {
   readonly #text: JsonText;
   readonly #bytes: Uint8Array;
   #at: number;
+  /** What ends the lists and objects that `skip` is inside of. */
+  readonly #closers = new Uint8Array(deepest);
 
   /** `at`: where a value starts; default: the first one, behind a byte order mark. */
   constructor(text: JsonText, at?: number) {
@@ -199,7 +201,7 @@ export class JsonReader {
 
   /** Passes over the next value, whatever it is. */
   skip(): void {
-    const closers = new Uint8Array(deepest);
+    const closers = this.#closers;
     let depth = 0;
     for (;;) {
       switch (this.kind()) {

@@ -7,6 +7,7 @@ import { extname } from 'node:path';
 import type { TopLevelSpec } from 'vega-lite';
 import type { Evaluation, EvaluationArrays } from '../../../runtime/coco/evaluate.ts';
 import { areaRanges, iouThresholds, recallThresholds } from '../../../runtime/coco/parameters.ts';
+import { printable } from '../../analysis/report/table.ts';
 import { UsageError } from '../files.ts';
 
 const forms = ['.svg', '.png', '.json'] as const;
@@ -81,9 +82,11 @@ function chart(evaluations: readonly Evaluation[], perClass: boolean): TopLevelS
     const of = iouType === 'bbox' ? 'boxes' : 'masks';
     const ap = (value: number): string => (value < 0 ? '–' : value.toFixed(3));
     if (!perClass) return [{ title: `${of}, AP ${ap(figures.AP)}`, arrays: arrays!, only: undefined }];
-    return classes.flatMap(({ name, objects, figures: own }, k) =>
-      objects === 0 ? [] : [{ title: `${name} (${of}), AP ${ap(own.AP)}`, arrays: arrays!, only: k }],
-    );
+    // The id first: names may be the same, and titles tell panels apart.
+    return classes.flatMap(({ id, name, objects, figures: own }, k) => {
+      const title = `${id} ${printable(name.slice(0, 40))} (${of}), AP ${ap(own.AP)}`;
+      return objects === 0 ? [] : [{ title, arrays: arrays!, only: k }];
+    });
   });
   const shown = panels.slice(0, mostPanels);
   const values = shown.flatMap(({ title, arrays, only }) => curvePoints(title, arrays, only));
