@@ -187,9 +187,23 @@ function overlapRows(
   let objectMasks: readonly MeasuredMask[] | undefined;
   return (detection) => {
     if (objectRows.length === 0) return overlaps;
-    objectMasks ??= Array.from(objectRows, masks.object);
+    objectMasks ??= masksOf(objectRows, masks.object, annotations.text.name);
     const mask = masks.detection(detection);
     objectMasks.forEach((object, g) => (overlaps[g] = maskOverlap(mask, object, crowds[g] === 1)));
     return overlaps;
   };
+}
+
+/** Runs of all masks of one picture and category: 200 MB, and a thousand times what a crowded picture has. */
+const mostRuns = 50_000_000;
+
+function masksOf(rows: Int32Array, maskOf: MaskOf, name: string): readonly MeasuredMask[] {
+  let runs = 0;
+  return Array.from(rows, (row) => {
+    const mask = maskOf(row);
+    runs += mask.counts.length;
+    if (runs <= mostRuns) return mask;
+    const message = `${name}: the masks of one picture have more than ${mostRuns} runs up to annotations[${row}]`;
+    throw new DiagnosticError(diagnostic('SPN7111', message));
+  });
 }

@@ -10,8 +10,8 @@ import type { Rle } from './rle.ts';
 
 const fifths = 5;
 
-/** Marks that the polygons of one mask may leave: an outline that passes each column of a large picture 100 times. */
-export const mostMarks = 4_000_000;
+/** Marks that a polygon may leave: an outline that passes each column of a large picture 50 times. */
+const mostMarks = 1_000_000;
 
 /** C's conversion to int: towards zero. */
 const toInt = Math.trunc;
@@ -19,7 +19,7 @@ const toInt = Math.trunc;
 /**
  * The mask of a polygon.
  * @param points x and y in turn, in pixels; whole pairs are used.
- * @returns undefined where the outline is longer than `mostMarks` columns.
+ * @returns undefined where the outline passes more than a million columns.
  */
 export function polygonMask(points: ArrayLike<number>, height: number, width: number): Rle | undefined {
   const corners = Math.floor(points.length / 2);

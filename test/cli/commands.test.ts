@@ -31,7 +31,7 @@ describe('help', () => {
     await expect(stdout).toMatchFileSnapshot('golden/help.txt');
   });
 
-  it.each(['check', 'fmt', 'compile', 'flops', 'run', 'doctor', 'explain', 'init', 'targets', 'completion'])(
+  it.each(['check', 'fmt', 'compile', 'flops', 'run', 'eval', 'doctor', 'explain', 'init', 'targets', 'completion'])(
     '%s --help has examples',
     async (command) => {
       const { code, stdout } = await run(`${command} --help`);

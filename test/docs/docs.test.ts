@@ -101,6 +101,7 @@ describe.each(documents)('%s', (document) => {
         return;
       }
       if (name.startsWith('broken')) return; // the command that follows shows what is wrong with it
+      if (/^(annotations|detections)\.json$/.test(name)) return; // no specs: the command that follows reads them
       const result = await spinec(['check', name], { cwd: folder });
       expect(result.code, result.stdout).toBe(0);
       expect(result.stdout).not.toContain('WARNING');

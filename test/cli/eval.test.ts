@@ -1,0 +1,182 @@
+/** `spinec eval` as a user runs it: what is printed, written and refused. Every command is a real process. */
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { EvaluationReport } from '../../compiler/schema/evaluation-types.generated.ts';
+import { detection, folder as fixtures, object, onePicture, readJson } from '../coco/files.ts';
+import { measured } from '../support/measured.ts';
+import { root, spinec } from '../support/spinec.ts';
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'spinec-eval-'));
+  for (const name of readdirSync(fixtures).filter((file) => /_(gt|results)\.json$/.test(file)))
+    writeFileSync(join(folder, name), readFileSync(join(fixtures, name)));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const file = (name: string, content: unknown): string => {
+  writeFileSync(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content));
+  return name;
+};
+const run = (args: string, options: { stdin?: string } = {}) =>
+  spinec(['eval', ...args.split(' ')], { cwd: folder, ...options });
+const set = (name: string): string => `--annotations ${name}_gt.json --results ${name}_results.json`;
+
+describe('prints', () => {
+  it.each([
+    ['eval-segm.txt', `${set('segm')}`],
+    ['eval-mixed-per-class.txt', `${set('mixed')} --per-class`],
+    ['eval-segm-per-class.md', `${set('segm')} --iou segm --per-class --format md`],
+    ['eval-segm-per-class.csv', `${set('segm')} --per-class --format csv`],
+    ['eval-mixed-chosen.txt', `${set('mixed')} --categories class7,9 --max-dets 1,5,20`],
+  ])('%s', async (golden, args) => {
+    const { code, stdout, stderr } = await run(args);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    await expect(stdout).toMatchFileSnapshot(`golden/${golden}`);
+  });
+
+  it('JSON by the published schema, with all digits', async () => {
+    const { stdout } = await run(`${set('segm')} --format json`);
+    const report = JSON.parse(stdout) as EvaluationReport;
+    const schema = JSON.parse(readFileSync(join(root, 'compiler/schema/evaluation.schema.json'), 'utf8')) as object;
+    const validate = new Ajv2020({ allErrors: true, strictTypes: false }).compile(schema);
+    expect(validate(report), JSON.stringify(validate.errors)).toBe(true);
+    const expected = readJson('expected.json') as Record<string, { stats: Record<string, number> }>;
+    expect(report.evaluations.map(({ iouType }) => iouType)).toEqual(['bbox', 'segm']);
+    for (const { iouType, figures } of report.evaluations)
+      for (const [name, value] of Object.entries(expected[`segm/${iouType}`]!.stats))
+        expect(Math.abs(figures[name]! - value), name).toBeLessThan(1e-9);
+  });
+
+  it('the same from stdin', async () => {
+    const stdin = readFileSync(join(fixtures, 'mini_results.json'), 'utf8');
+    const piped = await run('--annotations mini_gt.json --results - --format csv', { stdin });
+    expect(piped.stdout).toBe((await run(`${set('mini')} --format csv`)).stdout);
+  });
+
+  it('warnings beside the figures, which --quiet silences and --log-override makes errors', async () => {
+    file('outside.json', [detection([90, 70, 60, 60], 0.9)]);
+    file('one.json', onePicture([object(1, [10, 10, 20, 20])]));
+    const args = '--annotations one.json --results outside.json';
+    const warned = await run(args);
+    expect(warned.code).toBe(0);
+    expect(warned.stderr).toContain('[SPN7109 evaluation-box-outside]');
+    expect((await run(`${args} --quiet`)).stderr).toBe('');
+    const refused = await run(`${args} --log-override SPN7109=error --curves refused.svg`);
+    expect({ code: refused.code, stdout: refused.stdout }).toEqual({ code: 1, stdout: '' });
+    expect(existsSync(join(folder, 'refused.svg'))).toBe(false);
+  });
+});
+
+describe('curves', () => {
+  it('as SVG without background, one line per overlap and panel', async () => {
+    expect((await run(`${set('segm')} --curves curves.svg`)).code).toBe(0);
+    const svg = readFileSync(join(folder, 'curves.svg'), 'utf8');
+    expect(svg.match(/aria-roledescription="line mark"/g)).toHaveLength(20);
+    expect(svg).toContain('boxes, AP 0.271');
+    expect(svg).toContain('masks, AP 0.215');
+    expect(svg).not.toMatch(/fill="(white|#fff|black|#000)/);
+    await run(`${set('segm')} --curves again.svg`);
+    expect(readFileSync(join(folder, 'again.svg'), 'utf8')).toBe(svg);
+  });
+
+  it('as PNG, a panel per category', async () => {
+    expect((await run(`${set('mixed')} --per-class --curves curves.png`)).code).toBe(0);
+    const { format, width, height, hasAlpha } = await sharp(join(folder, 'curves.png')).metadata();
+    expect([format, hasAlpha]).toEqual(['png', false]);
+    expect(width).toBeGreaterThan(height);
+    const { channels } = await sharp(join(folder, 'curves.png')).stats();
+    expect(Math.min(...channels.map(({ stdev }) => stdev))).toBeGreaterThan(5);
+  });
+
+  it('as the arrays of pycocotools', async () => {
+    expect((await run(`${set('mini')} --curves curves.json`)).code).toBe(0);
+    const { evaluations } = JSON.parse(readFileSync(join(folder, 'curves.json'), 'utf8')) as {
+      evaluations: { shape: number[]; precision: number[]; recall: number[]; scores: number[] }[];
+    };
+    const { shape, precision, recall, scores } = evaluations[0]!;
+    expect(shape).toEqual([10, 101, 3, 4, 3]);
+    expect([precision.length, scores.length, recall.length]).toEqual([36_360, 36_360, 360]);
+    const whole = precision.filter((_, i) => i % 12 === 2);
+    expect(whole.reduce((sum, value) => sum + value, 0) / whole.length).toBeCloseTo(0.23366793886603532, 12);
+  });
+
+  it('of hostile names are well-formed', async () => {
+    const names = ['<script>&"\u0001', '', '\u202edrow', 'x'.repeat(500)];
+    const categories = names.map((name, i) => ({ id: i + 1, name }));
+    const objects = names.map((_, i) => object(i + 1, [10, 10, 20, 20], { category_id: i + 1 }));
+    file('names.json', { ...onePicture(objects), categories });
+    file('found.json', [detection([10, 10, 20, 20], 0.9)]);
+    const args = '--annotations names.json --results found.json --per-class';
+    expect((await run(`${args} --curves names.svg`)).code).toBe(0);
+    const svg = readFileSync(join(folder, 'names.svg'), 'utf8');
+    expect(svg).not.toMatch(/<script|[\u0001\u202e]/);
+    await sharp(Buffer.from(svg)).png().toBuffer();
+    expect((await run(args)).stdout).not.toMatch(/[\u0001\u202e]/);
+  });
+});
+
+describe('refuses', () => {
+  it.each([
+    ['', 2, '--annotations'],
+    ['--annotations mini_gt.json', 2, '--results'],
+    ['--annotations - --results -', 2, 'can not both come from stdin'],
+    [`${set('mini')} --iou boxes`, 2, 'bbox, segm, both'],
+    [`${set('mini')} --max-dets 100,10,1`, 2, 'three ascending numbers'],
+    [`${set('mini')} --curves curves.gif`, 2, '.svg, .png, .json'],
+    [`${set('mixed')} --categories clas7`, 2, 'did you mean `class7`?'],
+    ['--annotations nowhere.json --results mini_results.json', 1, 'SPN7101'],
+    ['--annotations . --results mini_results.json', 1, 'it is a folder'],
+    ['--annotations mini_results.json --results mini_gt.json', 1, 'SPN7103'],
+    ['--annotations mini_gt.json --results mixed_gt.json', 1, 'SPN7103'],
+    ['--annotations mini_gt.json --results mixed_results.json', 1, 'SPN7106'],
+    [`${set('mini')} --curves mini_gt.json/x.svg`, 3, 'SPN6901'],
+  ])('%s → %i', async (args, code, message) => {
+    const result = await spinec(['eval', ...args.split(' ').filter((word) => word !== '')], { cwd: folder });
+    expect(result.code, result.stderr).toBe(code);
+    expect(result.stderr).toContain(message);
+    expect(result.stderr).not.toMatch(/^\s+at /m);
+    expect(result.stdout).toBe('');
+  });
+
+  it('files that were made to cost time and memory', async () => {
+    const rows = (row: string, count: number): string => `[${`${row},`.repeat(count - 1)}${row}]`;
+    const head = '{"images":[{"id":1,"width":60000,"height":60000}],"categories":[{"id":1}],"annotations":';
+    const polygon = JSON.stringify(Array.from({ length: 80 }, (_, i) => [0, 0, 6e4, 6e4][i % 4]));
+    const box = '"image_id":1,"category_id":1,"area":9,"bbox":[0,0,9,9]';
+    file('empty-rows.json', `${head}${rows('{}', 3_000_000)}}`);
+    file('deep.json', `${head}[{"x":${'['.repeat(5_000_000)}`);
+    file('long-number.json', `${head}[{"id":${'1'.repeat(5_000_000)}}]}`);
+    file('outline.json', `${head}[{"id":1,${box},"segmentation":[${rows(polygon, 40).slice(1, -1)}]}]}`);
+    file('hit.json', [detection([0, 0, 9, 9], 1)]);
+    for (const name of ['empty-rows', 'deep', 'long-number', 'outline']) {
+      const args = ['eval', '--annotations', `${name}.json`, '--results', 'hit.json', '--iou', 'segm'];
+      const { code, stderr, stdout, seconds, megabytes } = await measured(args, { cwd: folder });
+      expect([name, code === 0 || stderr.includes('SPN71')], stderr).toEqual([name, true]);
+      expect(stdout === '' || code === 0).toBe(true);
+      expect(seconds, name).toBeLessThan(20);
+      expect(megabytes, name).toBeLessThan(600);
+    }
+  });
+});
+
+describe('long files', () => {
+  it('are ended by Ctrl-C, and nothing is left', async () => {
+    const images = Array.from({ length: 4000 }, (_, i) => ({ id: i + 1, width: 100, height: 80 }));
+    const objects = images.map(({ id }) => object(id, [10, 10, 20, 20], { image_id: id }));
+    file('many.json', { ...onePicture(objects), images });
+    const one = JSON.stringify(detection([10, 10, 20, 20], 0.5)).slice(0, -1);
+    const rows = images.map(({ id }) => Array.from({ length: 150 }, () => `${one},"image_id":${id}}`).join(','));
+    file('many-results.json', `[${rows.join(',')}]`);
+    const args = ['eval', '--annotations', 'many.json', '--results', 'many-results.json', '--curves', 'late.svg'];
+    const { code, stdout } = await spinec(args, { cwd: folder, interruptAfter: 700 });
+    // A shell calls it 130 either way.
+    expect([null, 130]).toContain(code);
+    expect(stdout).toBe('');
+    expect(readdirSync(folder).filter((name) => name.includes('late'))).toEqual([]);
+  });
+});
