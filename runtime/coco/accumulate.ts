@@ -11,8 +11,6 @@ export interface CategoryMatches extends MatchBits {
   readonly ranks: Int32Array;
   /** Objects to be found, per size class. */
   readonly wanted: readonly number[];
-  /** Whether any picture has an object or a detection of it. */
-  readonly seen: boolean;
 }
 
 /** What one category gives. T thresholds, R recalls, A size classes, M limits of detections; −1 where nothing is defined. */
@@ -35,35 +33,57 @@ export function accumulate(matches: CategoryMatches, maxDetections: readonly num
   const scores = new Float64Array(T * R * A * M).fill(-1);
   const recall = new Float64Array(T * A * M).fill(-1);
   const all = orderByScore(matches.scores);
-  const right = new Int32Array(matches.count);
-  const exact = new Float64Array(matches.count);
+  const right = new Uint16Array(matches.count);
+  const wrong = new Uint16Array(matches.count);
+  const hits = { precision: new Float64Array(matches.count), places: new Int32Array(matches.count) };
   maxDetections.forEach((limit, m) => {
     const order = all.filter((i) => matches.ranks[i]! < limit);
-    const count = order.length;
     for (let a = 0; a < A; a++) {
       const wanted = matches.wanted[a]!;
-      if (!matches.seen || wanted === 0) continue;
+      if (wanted === 0) continue;
+      order.forEach((i, place) => {
+        const at = a * matches.count + i;
+        right[place] = matches.matched[at]! & ~matches.ignored[at]!;
+        wrong[place] = ~matches.matched[at]! & ~matches.ignored[at]!;
+      });
       for (let t = 0; t < T; t++) {
-        let [found, wrong] = [0, 0];
-        for (let i = 0; i < count; i++) {
-          const at = a * matches.count + order[i]!;
-          if (((matches.ignored[at]! >> t) & 1) === 0) {
-            if (((matches.matched[at]! >> t) & 1) === 1) found++;
-            else wrong++;
-          }
-          right[i] = found;
-          exact[i] = found / (wrong + found + spacing);
-        }
-        recall[(t * A + a) * M + m] = count === 0 ? 0 : found / wanted;
-        for (let i = count - 1; i > 0; i--) if (exact[i]! > exact[i - 1]!) exact[i - 1] = exact[i]!;
-        for (let r = 0, i = 0; r < R; r++) {
-          while (i < count && right[i]! / wanted < recallThresholds[r]!) i++;
+        const found = findHits(right, wrong, order.length, t, hits);
+        recall[(t * A + a) * M + m] = found / wanted;
+        for (let r = 0, hit = 0; r < R; r++) {
+          while (hit < found && (hit + 1) / wanted < recallThresholds[r]!) hit++;
           const at = ((t * R + r) * A + a) * M + m;
-          precision[at] = i < count ? exact[i]! : 0;
-          scores[at] = i < count ? matches.scores[order[i]!]! : 0;
+          // A recall of 0 is reached by the first detection, right or wrong.
+          const place = r === 0 ? 0 : (hits.places[hit] ?? 0);
+          const reached = r === 0 ? order.length > 0 : hit < found;
+          precision[at] = hit < found ? hits.precision[hit]! : 0;
+          scores[at] = reached ? matches.scores[order[place]!]! : 0;
         }
       }
     }
   });
   return { precision, scores, recall };
+}
+
+/**
+ * The right detections at a threshold, by descending score: where they stand, and the highest precision from there on. Between
+ * two of them precision falls, so nothing else has to be looked at.
+ */
+function findHits(
+  right: Uint16Array,
+  wrong: Uint16Array,
+  count: number,
+  t: number,
+  { precision, places }: { precision: Float64Array; places: Int32Array },
+): number {
+  let [found, missed] = [0, 0];
+  for (let place = 0; place < count; place++) {
+    missed += (wrong[place]! >> t) & 1;
+    if (((right[place]! >> t) & 1) === 0) continue;
+    places[found] = place;
+    found++;
+    precision[found - 1] = found / (missed + found + spacing);
+  }
+  for (let hit = found - 1; hit > 0; hit--)
+    if (precision[hit]! > precision[hit - 1]!) precision[hit - 1] = precision[hit]!;
+  return found;
 }

@@ -139,7 +139,7 @@ export function matchCategory(
     }
   }
   return {
-    ...{ count, scores, ranks, ...bits, wanted, seen: runs.length > 0 },
+    ...{ count, scores, ranks, ...bits, wanted },
     objects: objects.starts[category + 1]! - objects.starts[category]! - crowds,
     detections: detections.starts[category + 1]! - detections.starts[category]!,
   };
