@@ -13,8 +13,17 @@ import type { Graph } from '../compiler/ir/graph.ts';
 import type { Dim } from '../compiler/ir/tensor-type.ts';
 import type { Tensor } from '../compiler/ops/op.ts';
 import { pictureFromBrowser, type BrowserPicture } from './image/canvas.ts';
+import type { PictureFit } from './image/placement.ts';
 import { preprocessPictures, type SamplePoint } from './image/preprocess.ts';
-import { checkInput, isTensor, pictureSize, samplePointOf, type Network, type PreparedInput } from './network.ts';
+import {
+  checkInput,
+  fitOf,
+  isTensor,
+  pictureSize,
+  samplePointOf,
+  type Network,
+  type PreparedInput,
+} from './network.ts';
 import { download } from './weights/download.ts';
 
 /** A tfjs tensor, as far as it is used here. */
@@ -52,6 +61,8 @@ export interface LoadOptions {
   readonly tf?: TfjsCore | undefined;
   /** How pictures are resampled; default: as the module's dialect does, for graphs `center`. */
   readonly samplePoint?: SamplePoint | undefined;
+  /** How pictures are placed; default: for graphs as in Node, for modules `letterbox`. */
+  readonly fit?: PictureFit | undefined;
   readonly onProgress?: ((progress: LoadProgress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -70,6 +81,7 @@ interface Runner {
   readonly runsOn: string;
   readonly shape: readonly Dim[];
   readonly dialect?: string | undefined;
+  readonly fit?: PictureFit | undefined;
   readonly run: (input: Tensor) => Promise<Record<string, Tensor>>;
   readonly dispose: () => Promise<void>;
 }
@@ -82,11 +94,12 @@ export async function load(network: CompiledModule | Graph, options: LoadOptions
   const runner = 'nodes' in network ? await graphRunner(network, options) : await moduleRunner(network, options);
   const { name, runsOn, shape } = runner;
   const samplePoint = options.samplePoint ?? samplePointOf(runner.dialect);
+  const fit = options.fit ?? runner.fit;
   const prepare = async (given: BrowserPicture | readonly BrowserPicture[]): Promise<PreparedInput> => {
     const size = pictureSize(shape);
     const pictures = [];
     for (const one of isList(given) ? given : [given]) pictures.push(await pictureFromBrowser(one));
-    return { ...preprocessPictures(pictures, size, { samplePoint }), notes: [] };
+    return { ...preprocessPictures(pictures, size, { samplePoint, fit }), notes: [] };
   };
   return {
     name,
@@ -168,6 +181,7 @@ async function graphRunner(graph: Graph, options: LoadOptions): Promise<Runner> 
     name: graph.name,
     runsOn: 'the reference evaluator',
     shape: graph.inputs[0]?.type.dims ?? [],
+    fit: fitOf(graph.outputs.map((output) => output.name)),
     run: session.run,
     dispose: session.dispose,
   };
@@ -184,7 +198,8 @@ export {
 } from './coco/evaluate.ts';
 export type { Figures } from './coco/figures.ts';
 export { compareOutputs, type Comparison, type OutputComparison } from './compare.ts';
-export { boxInPicture, preprocessPictures, type Picture, type PictureGeometry } from './image/preprocess.ts';
+export { boxInPicture, type PictureFit, type PictureGeometry } from './image/placement.ts';
+export { preprocessPictures, type Picture } from './image/preprocess.ts';
 export { pictureFromBrowser, type BrowserPicture } from './image/canvas.ts';
 export type { Network, PreparedInput } from './network.ts';
 export { SafetensorsFile } from './weights/safetensors.ts';

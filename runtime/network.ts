@@ -2,7 +2,8 @@
 import { diagnostic, DiagnosticError, type Diagnostic } from '../compiler/diagnostics/diagnostic.ts';
 import type { Dim } from '../compiler/ir/tensor-type.ts';
 import type { Tensor } from '../compiler/ops/op.ts';
-import type { PictureGeometry, SamplePoint } from './image/preprocess.ts';
+import type { PictureFit, PictureGeometry } from './image/placement.ts';
+import type { SamplePoint } from './image/preprocess.ts';
 
 /** A picture or pictures made into a network's input. */
 export interface PreparedInput {
@@ -61,4 +62,9 @@ export function pictureSize(shape: readonly Dim[]): { readonly height: number; r
 /** The dialect's own sampling: only TensorFlow 1 code, the TPU dialect, samples at pixel corners. */
 export function samplePointOf(dialect: string | undefined): SamplePoint {
   return dialect === 'tpu' ? 'corner' : 'center';
+}
+
+/** The official evaluation of classifiers looks at the middle of a picture; everything else sees all of it. */
+export function fitOf(outputNames: readonly string[]): PictureFit {
+  return outputNames.includes('logits') ? 'center-crop' : 'letterbox';
 }

@@ -16,10 +16,19 @@ import { selectBackend, type Selection } from './backends/index.ts';
 import type { Tensor } from '../compiler/ops/op.ts';
 import { openCompiledFolder } from './compiled-folder.ts';
 import { preparePictures, type NodePicture } from './image/prepare.ts';
+import type { PictureFit } from './image/placement.ts';
 import type { SamplePoint } from './image/preprocess.ts';
 import type { Manifest } from './manifest.ts';
 import { checkMemory } from './memory.ts';
-import { checkInput, isTensor, pictureSize, samplePointOf, type Network, type PreparedInput } from './network.ts';
+import {
+  checkInput,
+  fitOf,
+  isTensor,
+  pictureSize,
+  samplePointOf,
+  type Network,
+  type PreparedInput,
+} from './network.ts';
 import { download } from './weights/download.ts';
 import { openFileSource } from './weights/file-source.ts';
 import { fitWeights, type WeightedGraph } from './weights/fit.ts';
@@ -45,6 +54,8 @@ export interface LoadOptions {
   readonly extraWeights?: 'error' | 'ignore' | undefined;
   /** How pictures are resampled. Default: as the compiled spec's dialect does; `center` for a bare graph. */
   readonly samplePoint?: SamplePoint | undefined;
+  /** How pictures are placed. Default: `center-crop` for a classification network, else `letterbox`. */
+  readonly fit?: PictureFit | undefined;
   readonly onProgress?: ((progress: LoadProgress) => void) | undefined;
 }
 
@@ -87,6 +98,7 @@ export async function load(
   const shape = input.type.dims;
   const types = valueTypes(graph);
   const samplePoint = options.samplePoint ?? samplePointOf(manifest?.spec.dialect);
+  const fit = options.fit ?? fitOf(graph.outputs.map(({ name }) => name));
 
   options.onProgress?.({ step: 'prepare', message: `preparing ${graph.name} for ${selection.backend.name}` });
   const session = await selection.backend.prepare(program).catch((error: unknown) => {
@@ -97,7 +109,7 @@ export async function load(
     const size = pictureSize(shape);
     const files = typeof pictures === 'string' || pictures instanceof Uint8Array ? [pictures] : pictures;
     checkMemory(graph, files.length);
-    return preparePictures(files, size, { samplePoint });
+    return preparePictures(files, size, { samplePoint, fit });
   };
   return {
     name: graph.name,
@@ -230,7 +242,8 @@ export {
 export type { Figures } from './coco/figures.ts';
 export { compareOutputs, type Comparison, type OutputComparison } from './compare.ts';
 export { decodePicture, type DecodedPicture } from './image/decode.ts';
-export { boxInPicture, preprocessPictures, type PictureGeometry } from './image/preprocess.ts';
+export { boxInPicture, type PictureFit, type PictureGeometry } from './image/placement.ts';
+export { preprocessPictures } from './image/preprocess.ts';
 export type { Manifest } from './manifest.ts';
 export type { Network, PreparedInput } from './network.ts';
 export { SafetensorsFile } from './weights/safetensors.ts';

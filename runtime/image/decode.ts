@@ -6,6 +6,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { Metadata, Sharp } from 'sharp';
 import { diagnostic, DiagnosticError, type Diagnostic } from '../../compiler/diagnostics/diagnostic.ts';
+import { pngFrames } from './apng.ts';
 import type { Picture } from './preprocess.ts';
 
 export const maxMegapixels = 100;
@@ -55,9 +56,9 @@ function judge(name: string, metadata: Metadata): void {
   }
 }
 
-function remarks(name: string, metadata: Metadata): readonly Diagnostic[] {
+function remarks(name: string, metadata: Metadata, bytes: Uint8Array): readonly Diagnostic[] {
   const notes: Diagnostic[] = [];
-  const pages = metadata.pages ?? 1;
+  const pages = metadata.format === 'png' ? pngFrames(bytes) : (metadata.pages ?? 1);
   if (pages > 1) notes.push(diagnostic('SPN7005', `${name} has ${pages} frames; the first is used`));
   if (metadata.hasAlpha) notes.push(diagnostic('SPN7006', `${name} has an alpha channel, which is not used`));
   return notes;
@@ -92,7 +93,7 @@ export async function decodePicture(file: string | Uint8Array, name = 'picture')
       .raw({ depth: 'uchar' })
       .toBuffer({ resolveWithObject: true });
     if (info.channels !== 3) throw new Error(`${info.channels} channels after conversion to RGB`);
-    return { height: info.height, width: info.width, channels: 3, data, notes: remarks(label, metadata) };
+    return { height: info.height, width: info.width, channels: 3, data, notes: remarks(label, metadata, bytes) };
   } catch (error) {
     throw new DiagnosticError(diagnostic('SPN7004', `${label} can't be decoded: ${reasonOf(error)}`));
   }

@@ -1,12 +1,15 @@
 /**
- * The official input pipeline for one decoded picture: values to [0, 1], minus mean, over standard deviation; bilinear
- * resize that keeps the aspect ratio until one side fills the network's input; zeros to the right and below.
- * Source: `normalize_image` and `resize_and_crop_image` of the TPU detection code (`utils/input_utils.py`) and of the model
- * garden (`vision/ops/preprocess_ops.py`), with TensorFlow's float32 arithmetic followed step by step.
+ * The official input pipelines for one decoded picture: values to [0, 1], minus mean, over standard deviation; then a
+ * bilinear resize. For detection it keeps the aspect ratio until one side fills the network's input, with zeros to the right
+ * and below; for classification it takes the square in the middle, 7/8 of the shorter side.
+ * Source: `normalize_image`, `resize_and_crop_image` and `center_crop_image` of the TPU detection code
+ * (`utils/input_utils.py`) and of the model garden (`vision/ops/preprocess_ops.py`), with TensorFlow's float32 arithmetic
+ * followed step by step.
  *
  * The two differ in one thing: TensorFlow 1's resize puts sample points at pixel corners, TensorFlow 2's at pixel centres.
  */
 import type { Tensor } from '../../compiler/ops/op.ts';
+import { centerCrop, fitPicture, type PictureGeometry, type PictureFit } from './placement.ts';
 
 /** 8-bit pixels, row by row; channels are R, G, B and possibly A, which is not looked at. */
 export interface Picture {
@@ -14,18 +17,6 @@ export interface Picture {
   readonly width: number;
   readonly channels: 3 | 4;
   readonly data: Uint8Array | Uint8ClampedArray;
-}
-
-/** What happened to the picture's geometry, for mapping boxes back. */
-export interface PictureGeometry {
-  /** Size of the picture as decoded (after its EXIF rotation). */
-  readonly height: number;
-  readonly width: number;
-  /** Size of the part of the network's input that the picture fills, at the top left. */
-  readonly scaledHeight: number;
-  readonly scaledWidth: number;
-  /** Network pixels per picture pixel. */
-  readonly scale: readonly [y: number, x: number];
 }
 
 export interface PreprocessedPicture {
@@ -39,6 +30,8 @@ export type SamplePoint = 'corner' | 'center';
 
 export interface PreprocessOptions {
   readonly samplePoint?: SamplePoint | undefined;
+  /** Default: `letterbox`. */
+  readonly fit?: PictureFit | undefined;
 }
 
 const mean = [0.485, 0.456, 0.406];
@@ -53,27 +46,6 @@ function normalisedValues(): readonly Float32Array[] {
       return centred / Math.fround(deviation[channel]!);
     }),
   );
-}
-
-/** tf.round: halves go to the even neighbour. */
-function roundHalfEven(value: number): number {
-  const down = Math.floor(value);
-  const rest = value - down;
-  return rest < 0.5 || (rest === 0.5 && down % 2 === 0) ? down : down + 1;
-}
-
-/** The size a picture is scaled to, inside a network input of `height`×`width`. A side is never less than one pixel. */
-export function fitPicture(
-  picture: { readonly height: number; readonly width: number },
-  input: { readonly height: number; readonly width: number },
-): PictureGeometry {
-  const ratio = Math.min(Math.fround(input.height / picture.height), Math.fround(input.width / picture.width));
-  const fit = (size: number, most: number): number =>
-    Math.max(1, Math.min(most, roundHalfEven(Math.fround(size * ratio))));
-  const scaledHeight = fit(picture.height, input.height);
-  const scaledWidth = fit(picture.width, input.width);
-  const scale = [scaledHeight / picture.height, scaledWidth / picture.width] as const;
-  return { height: picture.height, width: picture.width, scaledHeight, scaledWidth, scale };
 }
 
 interface AxisSamples {
@@ -113,12 +85,13 @@ function writePicture(
 ): void {
   const { fround } = Math;
   const { data, width, channels } = picture;
-  const rows = axisSamples(picture.height, geometry.scaledHeight, samplePoint);
-  const columns = axisSamples(width, geometry.scaledWidth, samplePoint);
+  const { top: firstRow, left: firstColumn } = geometry.crop;
+  const rows = axisSamples(geometry.crop.height, geometry.scaledHeight, samplePoint);
+  const columns = axisSamples(geometry.crop.width, geometry.scaledWidth, samplePoint);
   for (const [channel, value] of normalisedValues().entries()) {
     for (let y = 0; y < geometry.scaledHeight; y++) {
-      const top = rows.lower[y]! * width * channels + channel;
-      const bottom = rows.upper[y]! * width * channels + channel;
+      const top = ((firstRow + rows.lower[y]!) * width + firstColumn) * channels + channel;
+      const bottom = ((firstRow + rows.upper[y]!) * width + firstColumn) * channels + channel;
       const down = rows.weight[y]!;
       let o = offset + y * inputWidth * 3 + channel;
       for (let x = 0; x < geometry.scaledWidth; x++, o += 3) {
@@ -157,7 +130,7 @@ export function pictureBatch(
     tensor: { dims: [count, input.height, input.width, 3], data },
     geometries,
     add(picture) {
-      const geometry = fitPicture(picture, input);
+      const geometry = options.fit === 'center-crop' ? centerCrop(picture, input) : fitPicture(picture, input);
       const offset = geometries.length * size;
       writePicture(picture, geometry, input.width, options.samplePoint ?? 'center', data, offset);
       geometries.push(geometry);
@@ -187,14 +160,4 @@ export function preprocessPicture(
 ): PreprocessedPicture {
   const { tensor, geometries } = preprocessPictures([picture], input, options);
   return { tensor, geometry: geometries[0]! };
-}
-
-/** A box `y1, x1, y2, x2` in network pixels, in the picture's own pixels and inside the picture. */
-export function boxInPicture(
-  box: readonly [y1: number, x1: number, y2: number, x2: number],
-  geometry: PictureGeometry,
-): readonly [y1: number, x1: number, y2: number, x2: number] {
-  const y = (value: number): number => Math.min(geometry.height, Math.max(0, value / geometry.scale[0]));
-  const x = (value: number): number => Math.min(geometry.width, Math.max(0, value / geometry.scale[1]));
-  return [y(box[0]), x(box[1]), y(box[2]), x(box[3])];
 }

@@ -7,7 +7,7 @@ import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
 import { DiagnosticError } from '../../compiler/diagnostics/diagnostic.ts';
 import { decodePicture } from '../../runtime/image/decode.ts';
-import { claiming, pattern, photograph, picture, sixteenBit } from './pictures.ts';
+import { animatedPng, claiming, pattern, photograph, picture, sixteenBit } from './pictures.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'spinec-image-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -39,11 +39,32 @@ describe('pictures', () => {
     expect(decoded.data.length).toBe(400 * 600 * 3);
   });
 
-  it('is turned as its EXIF says', async () => {
-    const turned = await decodePicture(await picture(20, 30).withMetadata({ orientation: 6 }).png().toBuffer());
-    expect(turned).toMatchObject({ height: 30, width: 20 });
-    const topRight = turned.data.subarray(19 * 3, 20 * 3); // where the old top left is now
-    expect([...topRight]).toEqual([...pixels.subarray(0, 3)]);
+  // EXIF 2.32, tag 0x0112: where row y and column x of the picture as shown come from in a stored one of 20×30.
+  it.each([
+    [1, (y: number, x: number) => [y, x]],
+    [2, (y: number, x: number) => [y, 29 - x]],
+    [3, (y: number, x: number) => [19 - y, 29 - x]],
+    [4, (y: number, x: number) => [19 - y, x]],
+    [5, (y: number, x: number) => [x, y]],
+    [6, (y: number, x: number) => [19 - x, y]],
+    [7, (y: number, x: number) => [19 - x, 29 - y]],
+    [8, (y: number, x: number) => [x, 29 - y]],
+  ] as const)('is turned as its EXIF orientation %i says', async (orientation, source) => {
+    for (const format of ['png', 'webp', 'tiff'] as const) {
+      const file = picture(20, 30)
+        .withMetadata({ orientation })
+        .toFormat(format, { lossless: true, compression: 'lzw' });
+      const turned = await decodePicture(await file.toBuffer());
+      const [height, width] = orientation < 5 ? [20, 30] : [30, 20];
+      expect(turned).toMatchObject({ height, width });
+      const expected: number[] = [];
+      for (let y = 0; y < height; y++)
+        for (let x = 0; x < width; x++) {
+          const [fromY = 0, fromX = 0] = source(y, x);
+          expected.push(...pixels.subarray((fromY * 30 + fromX) * 3, (fromY * 30 + fromX) * 3 + 3));
+        }
+      expect(Buffer.compare(Buffer.from(turned.data), Buffer.from(expected)), format).toBe(0);
+    }
   });
 
   it('greyscale has three equal channels', async () => {
@@ -52,17 +73,52 @@ describe('pictures', () => {
     for (let i = 0; i < data.length; i += 3) expect([data[i + 1], data[i + 2]]).toEqual([data[i], data[i]]);
   });
 
-  it('16 bits become 8', async () => {
-    const { data } = await decodePicture(await sixteenBit(3, 16));
-    const row = Array.from({ length: 16 }, (_, x) => data[x * 3]!);
-    for (const [x, value] of row.entries()) expect(Math.abs(value - x * 17)).toBeLessThanOrEqual(1);
+  it.each([1, 2, 3, 4] as const)(
+    '16 bits of %i channels become the upper 8, as libpng strips them',
+    async (channels) => {
+      const values = Uint16Array.from({ length: 1024 }, (_, i) => i * 64 + (i % 64));
+      const alpha = channels % 2 === 0;
+      const data = Uint16Array.from(
+        Array.from(values, (value) =>
+          Array.from({ length: channels }, (_, c) => (alpha && c === channels - 1 ? 999 : value)),
+        ).flat(),
+      );
+      const { data: read, notes } = await decodePicture(await sixteenBit(data, 4, 256, channels));
+      expect(Array.from(values, (_, i) => read[i * 3])).toEqual(Array.from(values, (value) => value >> 8));
+      expect(Array.from(values, (_, i) => read[i * 3 + 2])).toEqual(Array.from(values, (value) => value >> 8));
+      expect(notes.map(({ code }) => code)).toEqual(alpha ? ['SPN7006'] : []);
+    },
+  );
+
+  it('palettes and single bits become RGB', async () => {
+    const two = await sharp(
+      Uint8Array.from({ length: 64 }, (_, i) => (i % 3 === 0 ? 255 : 0)),
+      {
+        raw: { width: 8, height: 8, channels: 1 },
+      },
+    )
+      .png({ palette: true, colours: 2 })
+      .toBuffer();
+    const { data } = await decodePicture(two);
+    expect(Array.from({ length: 64 }, (_, i) => data[i * 3])).toEqual(
+      Array.from({ length: 64 }, (_, i) => (i % 3 === 0 ? 255 : 0)),
+    );
+    const transparent = await decodePicture(await picture(20, 30, 4).png({ palette: true }).toBuffer());
+    expect(transparent).toMatchObject({ height: 20, width: 30, channels: 3 });
+    expect(transparent.notes.map(({ code }) => code)).toEqual(['SPN7006']);
   });
 
-  it('CMYK becomes RGB', async () => {
-    const red = sharp({ create: { width: 8, height: 8, channels: 3, background: '#d01010' } });
-    const { data } = await decodePicture(await red.toColourspace('cmyk').jpeg().toBuffer());
-    expect(data[0]).toBeGreaterThan(150);
-    expect(data[1]).toBeLessThan(90);
+  it('CMYK becomes RGB, within what its gamut allows', async () => {
+    for (const [colour, r, g, b] of [
+      ['#d01010', 208, 16, 16],
+      ['#20a040', 32, 160, 64],
+      ['#ffffff', 255, 255, 255],
+      ['#000000', 0, 0, 0],
+    ] as const) {
+      const one = sharp({ create: { width: 8, height: 8, channels: 3, background: colour } });
+      const { data } = await decodePicture(await one.toColourspace('cmyk').jpeg({ quality: 100 }).toBuffer());
+      for (const [c, value] of [r, g, b].entries()) expect(Math.abs(data[c]! - value), colour).toBeLessThan(45);
+    }
   });
 
   it('alpha is dropped, not blended, and said', async () => {
@@ -82,6 +138,24 @@ describe('pictures', () => {
     expect(height).toBe(20);
     expect(notes.map(({ code }) => code)).toContain('SPN7005');
     expect([...data.subarray(0, 30)]).toEqual([...pixels.subarray(0, 30)]);
+  });
+
+  it.each(['gif', 'webp'] as const)('so does an animated %s', async (format) => {
+    const frames = await Promise.all([0, 90, 180].map((hue) => picture(20, 30).modulate({ hue }).png().toBuffer()));
+    const file = await sharp(frames, { join: { animated: true } })
+      .toFormat(format)
+      .toBuffer();
+    const whole = await decodePicture(file);
+    expect(whole.notes.map(({ message }) => message)).toContain('picture has 3 frames; the first is used');
+    expect(whole).toMatchObject({ height: 20, width: 30 });
+  });
+
+  it('an animated PNG, too', async () => {
+    const still = await picture(20, 30).png().toBuffer();
+    const { data, notes } = await decodePicture(animatedPng(still, 4));
+    expect(Buffer.compare(Buffer.from(data), pixels)).toBe(0);
+    expect(notes.map(({ message }) => message)).toEqual(['picture has 4 frames; the first is used']);
+    expect((await decodePicture(still)).notes).toEqual([]);
   });
 
   it('a name with brackets is a name', async () => {
@@ -120,6 +194,22 @@ describe('refusals', () => {
     const jpeg = await sharp(photograph).toBuffer();
     expect(await codeOf(decodePicture(jpeg.subarray(0, jpeg.length >> 1)))).toBe('SPN7004');
     expect(await codeOf(decodePicture(await claiming(400, 400)))).toBe('SPN7004');
+  });
+
+  it('no cut of any format passes for the whole', async () => {
+    for (const format of ['jpeg', 'png', 'webp', 'gif', 'tiff', 'avif'] as const) {
+      const file = await picture(60, 80).toFormat(format).toBuffer();
+      const whole = Buffer.from((await decodePicture(file)).data);
+      const taken: number[] = [];
+      for (let cut = 1; cut < file.length; cut += Math.ceil(file.length / 40)) {
+        const part = await decodePicture(file.subarray(0, file.length - cut)).catch((error: unknown) => {
+          if (error instanceof DiagnosticError) return undefined;
+          throw error;
+        });
+        if (part !== undefined && Buffer.compare(Buffer.from(part.data), whole) !== 0) taken.push(cut);
+      }
+      expect(taken, format).toEqual([]);
+    }
   });
 
   it('any bytes at all give a picture or a code', async () => {

@@ -19,13 +19,32 @@ export function picture(height: number, width: number, channels: 1 | 3 | 4 = 3):
   return sharp(pattern(height, width, channels), { raw: { height, width, channels } });
 }
 
-/** 16-bit greyscale PNG whose rows go from 0 to 65,535. */
-export function sixteenBit(height: number, width: number): Promise<Buffer> {
-  const data = Uint16Array.from({ length: height * width }, (_, i) => (i % width) * Math.floor(65_535 / (width - 1)));
-  return sharp(data, { raw: { height, width, channels: 1 } })
-    .toColourspace('grey16')
+/** 16-bit PNG: grey, grey and alpha, RGB, or RGB and alpha. */
+export function sixteenBit(data: Uint16Array, height: number, width: number, channels: 1 | 2 | 3 | 4): Promise<Buffer> {
+  return sharp(data, { raw: { height, width, channels } })
+    .toColourspace(channels < 3 ? 'grey16' : 'rgb16')
     .png()
     .toBuffer();
+}
+
+/** A still PNG with the chunks that make it the first of several frames. */
+export function animatedPng(still: Buffer, frames: number): Buffer {
+  const afterHeader = 33; // signature, then IHDR of 13 bytes
+  const [width, height] = [still.readUInt32BE(16), still.readUInt32BE(20)];
+  const control = chunk('acTL', [frames, 0]);
+  const frame = chunk('fcTL', [0, width, height, 0, 0, 0x0001000a, 0]);
+  return Buffer.concat([still.subarray(0, afterHeader), control, frame, still.subarray(afterHeader)]);
+}
+
+/** A PNG chunk of 32-bit numbers; an `fcTL` is two bytes shorter than whole numbers make it. */
+function chunk(type: 'acTL' | 'fcTL', values: readonly number[]): Buffer {
+  const length = type === 'fcTL' ? 26 : 4 * values.length;
+  const bytes = Buffer.alloc(12 + length);
+  bytes.writeUInt32BE(length, 0);
+  bytes.write(type, 4, 'latin1');
+  for (const [i, value] of values.entries()) if (4 * i + 4 <= length) bytes.writeUInt32BE(value, 8 + 4 * i);
+  bytes.writeUInt32BE(crc32(bytes.subarray(4, 8 + length)), 8 + length);
+  return bytes;
 }
 
 /** A PNG whose header claims a size that its data do not have. */

@@ -4,7 +4,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodePicture } from '../../runtime/image/decode.ts';
-import { boxInPicture, fitPicture, preprocessPicture, preprocessPictures } from '../../runtime/image/preprocess.ts';
+import { boxInPicture, centerCrop, fitPicture, imageShapes, scaleBox } from '../../runtime/image/placement.ts';
+import { preprocessPicture, preprocessPictures } from '../../runtime/image/preprocess.ts';
 import { pattern, photograph } from './pictures.ts';
 
 const mean = [0.485, 0.456, 0.406];
@@ -79,9 +80,10 @@ describe('geometry', () => {
     expect(geometry).toEqual({
       height,
       width,
+      crop: { top: 0, left: 0, height, width },
       scaledHeight,
       scaledWidth,
-      scale: [scaledHeight / height, scaledWidth / width],
+      scale: [Math.fround(scaledHeight / height), Math.fround(scaledWidth / width)],
     });
   });
 
@@ -104,6 +106,33 @@ describe('geometry', () => {
     const box = boxInPicture([0, 64, 427, 640], geometry);
     expect(box.map((value) => Math.round(value * 10) / 10)).toEqual([0, 60, 400, 600]);
     expect(boxInPicture([-5, -5, 900, 900], geometry)).toEqual([0, 0, 400, 600]);
+  });
+
+  it('divides boxes by the scale in float32, as numpy does, and clips nothing by itself', () => {
+    const geometry = fitPicture({ height: 427, width: 640 }, { height: 512, width: 512 });
+    expect([geometry.scaledHeight, geometry.scaledWidth]).toEqual([342, 512]);
+    // np.float32([[-3.7, 10.3, 341.9, 700]]) / np.tile(np.float32([342, 512]) / np.float32([427, 640]), 2)
+    expect(scaleBox([-3.7, 10.3, 341.9, 700], geometry)).toEqual([-4.619590759277344, 12.875, 426.8751525878906, 875]);
+    expect(imageShapes([geometry, fitPicture({ height: 5, width: 5 }, { height: 8, width: 16 })])).toEqual({
+      dims: [2, 2],
+      data: Float32Array.of(342, 512, 8, 8),
+    });
+  });
+
+  it.each([
+    [400, 600, { top: 25, left: 125, height: 350, width: 350 }],
+    [333, 500, { top: 20, left: 104, height: 291, width: 291 }],
+    [1, 1, { top: 0, left: 0, height: 1, width: 1 }],
+    [7, 3, { top: 2, left: 0, height: 2, width: 2 }],
+  ])('the middle of %i×%i as the official center_crop_image cuts it', (height, width, crop) => {
+    const geometry = centerCrop({ height, width }, { height: 224, width: 224 });
+    expect(geometry).toMatchObject({ crop, scaledHeight: 224, scaledWidth: 224 });
+    expect(boxInPicture([0, 0, 224, 224], geometry).map(Math.round)).toEqual([
+      crop.top,
+      crop.left,
+      crop.top + crop.height,
+      crop.left + crop.width,
+    ]);
   });
 });
 
@@ -152,6 +181,24 @@ describe('values', () => {
       expect([geometry.scaledHeight, geometry.scaledWidth]).toEqual(scaled);
       const centers = samplePoint === 'center';
       const other = await expected(data, [height, width], scaled, [inputHeight, inputWidth], centers);
+      expect(largestDifference(tensor.data, other)).toBeLessThan(2e-5);
+    }
+  });
+
+  it('of the middle of a picture are those of the cut picture', async () => {
+    const data = pattern(40, 64);
+    for (const samplePoint of ['center', 'corner'] as const) {
+      const options = { samplePoint, fit: 'center-crop' } as const;
+      const { tensor } = preprocessPicture(
+        { height: 40, width: 64, channels: 3, data },
+        { height: 48, width: 32 },
+        options,
+      );
+      const cut = Uint8Array.from({ length: 35 * 35 * 3 }, (_, i) => {
+        const [y, x] = [2 + Math.trunc(i / 105), 14 + (Math.trunc(i / 3) % 35)];
+        return data[(y * 64 + x) * 3 + (i % 3)]!;
+      });
+      const other = await expected(cut, [35, 35], [48, 32], [48, 32], samplePoint === 'center');
       expect(largestDifference(tensor.data, other)).toBeLessThan(2e-5);
     }
   });
