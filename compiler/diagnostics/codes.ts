@@ -13,6 +13,7 @@ import { weightCodes } from './codes/weights.ts';
 import { runtimeCodes } from './codes/runtime.ts';
 import { imageCodes } from './codes/image.ts';
 import { evaluationCodes } from './codes/evaluation.ts';
+import { detectionCodes } from './codes/detection.ts';
 
 export const codes = {
   ...syntaxCodes,
@@ -25,6 +26,7 @@ export const codes = {
   ...runtimeCodes,
   ...imageCodes,
   ...evaluationCodes,
+  ...detectionCodes,
 } as const;
 
 export type DiagnosticCode = keyof typeof codes;
