@@ -1,18 +1,24 @@
-/** What `run` can run: a spec compiled on the spot, a folder that `compile` wrote, or any ONNX file with one picture-like input. */
+/** What `run`, `detect` and `classify` can run: a spec compiled on the spot, a folder that `compile` wrote, or any ONNX file with one picture-like input. */
+import { existsSync, statSync } from 'node:fs';
 import { load, type LoadedNetwork } from '../../runtime/node.ts';
 import type { BackendName, NodeTiming } from '../../runtime/backends/backend.ts';
 import { selectBackend } from '../../runtime/backends/index.ts';
 import { preparePictures } from '../../runtime/image/prepare.ts';
-import { checkInput, pictureSize, samplePointOf } from '../../runtime/network.ts';
-import { DiagnosticError, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { ClassCount } from '../../runtime/detection/class-names.ts';
+import { checkInput, fitOf, pictureSize, samplePointOf, type PreparedInput } from '../../runtime/network.ts';
+import { DiagnosticError } from '../diagnostics/diagnostic.ts';
 import type { Graph } from '../ir/graph.ts';
 import type { Dim } from '../ir/tensor-type.ts';
 import type { Tensor } from '../ops/op.ts';
 import { buildGraph } from '../pipeline.ts';
+import { builtinSource } from '../resolve/builtins.ts';
+import type { ResolvedSpec } from '../resolve/resolved-spec.ts';
+import { withOptions } from '../resolve/variant.ts';
 import { UsageError } from './files.ts';
 import type { CommonOptions, SpecOptions } from './options.ts';
 import { percent, type Progress } from './progress.ts';
 import { requireSpec } from './specs.ts';
+import { withoutHandlers } from './signals.ts';
 import { openWeights } from './weights.ts';
 
 export interface RunnableOptions extends CommonOptions, SpecOptions {
@@ -22,6 +28,8 @@ export interface RunnableOptions extends CommonOptions, SpecOptions {
   readonly optimize: '0' | '1' | '2';
   readonly tap?: 'all' | string[] | undefined;
   readonly allowSoftware?: true | undefined;
+  /** The head of a spec that has chosen none, where the command is about heads. */
+  readonly defaultHead?: string | undefined;
 }
 
 export interface Runnable {
@@ -30,21 +38,38 @@ export interface Runnable {
   /** What it runs on and why, in words. */
   readonly reason: string;
   readonly graph?: Graph | undefined;
-  readonly prepare: (pictures: readonly string[]) => Promise<{ tensor: Tensor; notes: readonly Diagnostic[] }>;
+  /** `[N,H,W,C]` */
+  readonly inputShape: readonly Dim[];
+  readonly outputNames: readonly string[];
+  readonly classCount: ClassCount;
+  readonly prepare: (pictures: readonly string[]) => Promise<PreparedInput>;
   readonly run: (input: Tensor) => Promise<Record<string, Tensor>>;
   readonly profile?: ((input: Tensor) => Promise<readonly NodeTiming[]>) | undefined;
   readonly dispose: () => Promise<void>;
 }
 
-export function openRunnable(
-  reference: string,
-  kind: 'folder' | 'onnx' | 'spec',
-  options: RunnableOptions,
-  progress: Progress,
-): Promise<Runnable> {
+/** Opens what a command was given. tfjs may compile for a while without a pause, so a signal ends the process at once. */
+export function openRunnable(reference: string, options: RunnableOptions, progress: Progress): Promise<Runnable> {
+  return interruptible(options.backend, () => openKind(reference, options, progress));
+}
+
+/** tfjs computes a whole network without a pause, for minutes in plain JavaScript; the other backends hear signals. */
+export function interruptible<T>(backend: string, work: () => Promise<T>): Promise<T> {
+  return backend.startsWith('tfjs-') ? withoutHandlers(work) : work();
+}
+
+function openKind(reference: string, options: RunnableOptions, progress: Progress): Promise<Runnable> {
+  const kind = kindOf(reference);
   if (kind === 'onnx') return openOnnx(reference, options);
   if (kind === 'folder') return openFolder(reference, options, progress);
   return openSpec(reference, options, progress);
+}
+
+function kindOf(reference: string): 'folder' | 'onnx' | 'spec' {
+  if (reference === '-') return 'spec';
+  if (existsSync(reference) && statSync(reference).isDirectory() && builtinSource(reference) === undefined)
+    return 'folder';
+  return reference.endsWith('.onnx') ? 'onnx' : 'spec';
 }
 
 /** Options that change a spec mean nothing to what is compiled already. */
@@ -55,7 +80,7 @@ function refuseSpecOptions(options: RunnableOptions, what: string): void {
 }
 
 async function openSpec(reference: string, options: RunnableOptions, progress: Progress): Promise<Runnable> {
-  const { spec } = requireSpec(reference, options);
+  const spec = withDefaultHead(requireSpec(reference, options).spec, options);
   const built = buildGraph(spec, {
     level: `O${options.optimize}`,
     ...(options.tap === undefined ? {} : { taps: options.tap }),
@@ -68,18 +93,28 @@ async function openSpec(reference: string, options: RunnableOptions, progress: P
     { graph, weights: source },
     { ...loadOptions(options, progress), samplePoint: spec.dialect === 'tpu' ? 'corner' : 'center' },
   );
-  return runnable(network);
+  return runnable(network, spec);
+}
+
+function withDefaultHead(spec: ResolvedSpec, { head, defaultHead, quiet }: RunnableOptions): ResolvedSpec {
+  if (defaultHead === undefined || head !== undefined || spec.head.kind !== 'none') return spec;
+  if (quiet !== true) process.stderr.write(`${spec.name} has chosen no head: --head ${defaultHead}\n`);
+  return withOptions(spec, { head: defaultHead });
+}
+
+/** Where the background is a class, and how many there are. */
+function classCountOf({ dialect, head }: ResolvedSpec): ClassCount {
+  return { background: dialect !== 'torch', classes: 'classes' in head ? head.classes : undefined };
 }
 
 async function openFolder(path: string, options: RunnableOptions, progress: Progress): Promise<Runnable> {
   refuseSpecOptions(options, path);
-  return runnable(
-    await load(path, {
-      ...loadOptions(options, progress),
-      ...(options.weights === undefined ? {} : { weights: options.weights }),
-      ...(options.seed === undefined ? {} : { seed: options.seed }),
-    }),
-  );
+  const network = await load(path, {
+    ...loadOptions(options, progress),
+    ...(options.weights === undefined ? {} : { weights: options.weights }),
+    ...(options.seed === undefined ? {} : { seed: options.seed }),
+  });
+  return runnable(network, network.manifest?.spec);
 }
 
 function loadOptions(options: RunnableOptions, progress: Progress) {
@@ -91,12 +126,15 @@ function loadOptions(options: RunnableOptions, progress: Progress) {
   };
 }
 
-function runnable(network: LoadedNetwork): Runnable {
+function runnable(network: LoadedNetwork, spec: ResolvedSpec | undefined): Runnable {
   return {
     name: network.name,
     backend: network.selection.backend.name,
     reason: network.runsOn,
     graph: network.graph,
+    inputShape: network.inputShape,
+    outputNames: network.outputs.map(({ name }) => name),
+    classCount: spec === undefined ? { background: true } : classCountOf(spec),
     prepare: (pictures) => network.prepare(pictures),
     run: (input) => network.run(input),
     profile: network.profile,
@@ -115,13 +153,17 @@ async function openOnnx(path: string, options: RunnableOptions): Promise<Runnabl
   const { openOnnxFile } = await import('../../runtime/backends/onnx/index.ts');
   const { readOnnxHead } = await import('../../runtime/backends/onnx/metadata.ts');
   const network = await openOnnxFile(path, wanted.slice('onnx-'.length) as 'cpu' | 'webgpu' | 'cuda');
-  const samplePoint = samplePointOf(readOnnxHead(path).metadata.get('spinec.dialect'));
+  const dialect = readOnnxHead(path).metadata.get('spinec.dialect');
+  const placing = { samplePoint: samplePointOf(dialect), fit: fitOf(network.outputNames) };
   const shape: readonly Dim[] = network.inputDims.map((size) => (typeof size === 'number' ? size : 'N'));
   return {
     name: path,
     backend: wanted,
     reason,
-    prepare: (files) => preparePictures(files, pictureSize(shape), { samplePoint }),
+    inputShape: shape,
+    outputNames: network.outputNames,
+    classCount: { background: dialect !== 'torch' },
+    prepare: (files) => preparePictures(files, pictureSize(shape), placing),
     run(input) {
       checkInput(input, shape);
       return network.run(input);

@@ -43,6 +43,20 @@ export function parseMaxDetections(text: string): [number, number, number] {
   return [a, b, c];
 }
 
+export function parsePositive(text: string): number {
+  const value = parseCount(text);
+  if (value === 0) throw new InvalidArgumentError('Expected a whole number from 1 on.');
+  return value;
+}
+
+/** A score or probability. */
+export function parseFraction(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= 0 && value <= 1))
+    throw new InvalidArgumentError('Expected a number from 0 to 1.');
+  return value;
+}
+
 export function parseAmountOption(text: string): number {
   const value = parseAmount(text);
   if (value === undefined) throw new InvalidArgumentError('Expected an amount, such as 20G, 1.5M or 64MiB.');
@@ -69,6 +83,29 @@ export const setOption = () =>
   new Option('--set <path=value>', 'change a field of the spec (repeatable; JSON values)').argParser<
     { path: string; value: unknown }[]
   >(collectSetting);
+
+/** Everywhere a network is run. */
+export const backendOption = () =>
+  new Option('--backend <name>', 'what runs it').choices(backendNames).default('auto' as const);
+export const weightsOption = () =>
+  new Option('--weights <file>', 'safetensors with weights under IR names').conflicts('seed');
+export const seedOption = () => new Option('--seed <n>', 'seeded initial weights').argParser(parseCount);
+export const optimizeOption = () =>
+  new Option('-O, --optimize <level>', 'optimisation level').choices(['0', '1', '2'] as const).default('1' as const);
+export const allowSoftwareOption = () =>
+  new Option('--allow-software', 'accept a GPU that is a program (SwiftShader, llvmpipe)');
+export const tableFormatOption = () =>
+  new Option('--format <format>', 'how to print').choices(['table', 'json'] as const).default('table' as const);
+
+/** Where pictures come from. */
+export const imageOption = () => new Option('--image <file...>', 'pictures');
+export const imagesOption = () => new Option('--images <dir>', 'every picture of a folder');
+export const inputTensorOption = () =>
+  new Option('--input-tensor <file>', 'safetensors with a tensor `input` [N,H,W,C], used as it is');
+export const batchOption = () => new Option('--batch <n>', 'pictures at a time (default 1)').argParser(parsePositive);
+export const labelsOption = () =>
+  new Option('--labels <file>', 'names of the classes: one a line, or JSON from id to name');
+export const jsonOption = (what: string) => new Option('--json <file>', `${what}; - for stdout`);
 
 /** Everywhere. */
 export const logOverrideOption = () =>

@@ -191,6 +191,19 @@ export async function streamChunks(chunks: Iterable<Uint8Array>): Promise<void> 
   }
 }
 
+/** A JSON list, one element a line: long lists stay readable, and each element can go as soon as it is here. */
+export class JsonRows {
+  readonly #rows: string[] = [];
+
+  add(row: unknown): void {
+    this.#rows.push(JSON.stringify(row));
+  }
+
+  text(): string {
+    return this.#rows.length === 0 ? '[]\n' : `[\n${this.#rows.join(',\n')}\n]\n`;
+  }
+}
+
 function linkTarget(path: string): string {
   try {
     return lstatSync(path).isSymbolicLink() ? realpathSync(path) : path;

@@ -7,24 +7,38 @@ import { nameDialects } from '../../runtime/weights/names/dialect-names.ts';
 import { compilerVersion } from '../version.ts';
 import { diagnosticFormats } from './diagnostics.ts';
 import {
-  backendNames,
+  allowSoftwareOption,
+  backendOption,
+  batchOption,
   colorOption,
   examples,
   headOption,
+  imageOption,
+  imagesOption,
   inputOption,
+  inputTensorOption,
+  jsonOption,
+  labelsOption,
   logOverrideOption,
   noColorOption,
+  optimizeOption,
   parseAmountOption,
   parseCount,
+  parseFraction,
   parseMaxDetections,
+  parsePositive,
   quietOption,
+  seedOption,
   setOption,
+  tableFormatOption,
+  weightsOption,
 } from './options.ts';
 
 export const flopsFormats = ['table', 'json', 'csv', 'md'] as const;
 
 const specArgument = () => new Argument('<spec>', 'path, name of a built-in, or - for stdin');
 const specsArgument = () => new Argument('<spec...>', 'paths, names of built-ins, or - for stdin');
+const networkArgument = () => new Argument('<network>', 'a spec, a folder written by compile, or an .onnx file');
 const taps = (value: string): string[] | 'all' => (value === 'all' ? 'all' : value.split(',').map((id) => id.trim()));
 
 /** Options that every command has may also stand before it: `spinec --no-color check …`. */
@@ -178,27 +192,21 @@ export function createProgram(finish: (code: number) => void): Command {
   );
 
   const run = command('run', 'run a network on pictures and print its outputs')
-    .addArgument(new Argument('<network>', 'a spec, a folder written by compile, or an .onnx file'))
-    .option('--image <file...>', 'pictures')
-    .option('--input-tensor <file>', 'safetensors with a tensor `input` [N,H,W,C], used as it is')
+    .addArgument(networkArgument())
+    .addOption(imageOption())
+    .addOption(inputTensorOption())
     .addOption(inputOption())
     .addOption(headOption())
     .addOption(setOption())
-    .addOption(new Option('--backend <name>', 'what runs it').choices(backendNames).default('auto' as const))
-    .addOption(new Option('--weights <file>', 'safetensors with weights under IR names').conflicts('seed'))
-    .addOption(new Option('--seed <n>', 'seeded initial weights').argParser(parseCount))
-    .addOption(
-      new Option('-O, --optimize <level>', 'optimisation level')
-        .choices(['0', '1', '2'] as const)
-        .default('1' as const),
-    )
+    .addOption(backendOption())
+    .addOption(weightsOption())
+    .addOption(seedOption())
+    .addOption(optimizeOption())
     .addOption(new Option('--tap <blocks>', 'extra outputs: b12,endpoint_3,… or all').argParser(taps))
     .option('--profile', 'print where the time goes')
     .option('--save-outputs <file>', 'write every output as safetensors')
-    .option('--allow-software', 'accept a GPU that is a program (SwiftShader, llvmpipe)')
-    .addOption(
-      new Option('--format <format>', 'how to print').choices(['table', 'json'] as const).default('table' as const),
-    )
+    .addOption(allowSoftwareOption())
+    .addOption(tableFormatOption())
     .addOption(logOverrideOption())
     .addOption(quietOption())
     .addOption(colorOption())
@@ -209,6 +217,74 @@ export function createProgram(finish: (code: number) => void): Command {
     'spinec run spinenet-49 --image coffee.jpg --seed 1',
     'spinec run out --image a.jpg b.jpg --backend onnx-cpu --save-outputs features.safetensors',
     'spinec run spinenet-49 --image coffee.jpg --tap b12,b14 --profile',
+  );
+
+  const detect = command('detect', 'find things on pictures: boxes, masks, labels')
+    .addArgument(networkArgument())
+    .addOption(imageOption())
+    .addOption(imagesOption())
+    .addOption(inputTensorOption())
+    .option('-o, --output <path>', 'annotated pictures: a folder, or a file for one picture')
+    .addOption(jsonOption("results as COCO's results files have them"))
+    .addOption(
+      new Option(
+        '--score-threshold <s>',
+        'leave out what scores less (default 0.3 for the table and pictures, none for --json)',
+      ).argParser(parseFraction),
+    )
+    .addOption(new Option('--max <n>', 'at most n detections a picture').argParser(parsePositive))
+    .addOption(labelsOption())
+    .addOption(batchOption())
+    .addOption(inputOption())
+    .addOption(headOption())
+    .addOption(setOption())
+    .addOption(backendOption())
+    .addOption(weightsOption())
+    .addOption(seedOption())
+    .addOption(optimizeOption())
+    .addOption(allowSoftwareOption())
+    .addOption(tableFormatOption())
+    .addOption(logOverrideOption())
+    .addOption(quietOption())
+    .addOption(colorOption())
+    .addOption(noColorOption())
+    .action(async (network, options) => finish(await (await import('./commands/detect.ts')).detect(network, options)));
+  examples(
+    detect,
+    'spinec detect spinenet-49 --weights w.safetensors --image street.jpg -o street-boxes.jpg',
+    'spinec detect out --images photos -o annotated --json results.json',
+    'spinec detect retinanet.onnx --image a.jpg b.jpg --score-threshold 0.5 --labels names.txt',
+  );
+
+  const classify = command('classify', 'say what is on pictures')
+    .addArgument(networkArgument())
+    .addOption(imageOption())
+    .addOption(imagesOption())
+    .addOption(inputTensorOption())
+    .addOption(new Option('--top <k>', 'classes a picture').argParser(parsePositive).default(5))
+    .addOption(jsonOption('classes and probabilities as JSON'))
+    .addOption(labelsOption())
+    .addOption(batchOption())
+    .addOption(inputOption())
+    .addOption(headOption())
+    .addOption(setOption())
+    .addOption(backendOption())
+    .addOption(weightsOption())
+    .addOption(seedOption())
+    .addOption(optimizeOption())
+    .addOption(allowSoftwareOption())
+    .addOption(tableFormatOption())
+    .addOption(logOverrideOption())
+    .addOption(quietOption())
+    .addOption(colorOption())
+    .addOption(noColorOption())
+    .action(async (network, options) =>
+      finish(await (await import('./commands/classify.ts')).classify(network, options)),
+    );
+  examples(
+    classify,
+    'spinec classify spinenet-49 --weights w.safetensors --image cat.jpg --labels imagenet.txt',
+    'spinec classify out --images photos --top 1 --json classes.json',
   );
 
   const importing = command('import', 'read a published checkpoint into weights for a spec')

@@ -37,6 +37,32 @@ export function withoutHandlersSync<T>(work: () => T): T {
   }
 }
 
+/**
+ * Work in pieces that can end early and keep what is done: the first signal makes `stopped` true, a second one is handled as
+ * ever.
+ */
+export async function stoppable<T>(work: (stopped: () => boolean) => Promise<T>): Promise<T> {
+  const usual = handler;
+  if (usual === undefined) return work(() => false);
+  let stopped = false;
+  const first = (): void => {
+    stopped = true;
+    replaceHandler(usual);
+  };
+  replaceHandler(first);
+  try {
+    return await work(() => stopped);
+  } finally {
+    replaceHandler(usual);
+  }
+}
+
+function replaceHandler(next: () => void): void {
+  suspend();
+  handler = next;
+  resume();
+}
+
 function suspend(): void {
   if (handler !== undefined) for (const signal of handled) process.off(signal, handler);
 }

@@ -1,20 +1,16 @@
 /** `spinec run`: a network on pictures or on a tensor; what came out, how long it took, and on what it ran. */
-import { existsSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { openFileSource } from '../../../runtime/weights/file-source.ts';
-import { SafetensorsFile } from '../../../runtime/weights/safetensors.ts';
 import { safetensorsChunks } from '../../../runtime/weights/safetensors-writer.ts';
 import { diagnostic, DiagnosticError } from '../../diagnostics/diagnostic.ts';
 import type { Tensor } from '../../ops/op.ts';
-import { builtinSource } from '../../resolve/builtins.ts';
 import { printDiagnostics } from '../diagnostics.ts';
 import { exitCode } from '../exit-codes.ts';
 import { UsageError } from '../files.ts';
-import { openRunnable, type Runnable, type RunnableOptions } from '../network.ts';
+import { interruptible, openRunnable, type Runnable, type RunnableOptions } from '../network.ts';
 import { OutputFolder } from '../output.ts';
+import { inputTensor } from '../picture-inputs.ts';
 import { startProgress } from '../progress.ts';
 import { describeOutputs, outputTable, profileRows, profileTable } from '../run-report.ts';
-import { withoutHandlers } from '../signals.ts';
 
 export interface RunOptions extends RunnableOptions {
   readonly image?: readonly string[] | undefined;
@@ -28,12 +24,10 @@ export async function run(reference: string, options: RunOptions): Promise<numbe
   if ((options.image === undefined) === (options.inputTensor === undefined))
     throw new UsageError('error: give pictures with --image or a tensor with --input-tensor');
   const progress = startProgress(options);
-  const network = await interruptible(options.backend, () =>
-    openRunnable(reference, kindOf(reference), options, progress),
-  );
+  const network = await openRunnable(reference, options, progress);
   try {
     const input =
-      options.inputTensor === undefined ? await pictures(network, options) : tensorFile(options.inputTensor);
+      options.inputTensor === undefined ? await pictures(network, options) : inputTensor(options.inputTensor);
     progress.step(`running ${network.name} on ${network.backend}`);
     const start = performance.now();
     const outputs = await interruptible(network.backend, () => network.run(input));
@@ -62,32 +56,10 @@ export async function run(reference: string, options: RunOptions): Promise<numbe
   }
 }
 
-/** tfjs computes a whole network without a pause, for minutes in plain JavaScript; the other backends hear signals. */
-function interruptible<T>(backend: string, work: () => Promise<T>): Promise<T> {
-  return backend.startsWith('tfjs-') ? withoutHandlers(work) : work();
-}
-
-function kindOf(reference: string): 'folder' | 'onnx' | 'spec' {
-  if (reference === '-') return 'spec';
-  if (existsSync(reference) && statSync(reference).isDirectory() && builtinSource(reference) === undefined)
-    return 'folder';
-  return reference.endsWith('.onnx') ? 'onnx' : 'spec';
-}
-
 async function pictures(network: Runnable, options: RunOptions): Promise<Tensor> {
   const { tensor, notes } = await network.prepare(options.image ?? []);
   printDiagnostics(notes, options);
   return tensor;
-}
-
-function tensorFile(path: string): Tensor {
-  const file = new SafetensorsFile(openFileSource(path));
-  try {
-    const data = file.readFloats('input');
-    return { dims: file.tensors.get('input')!.dims, data };
-  } finally {
-    file.close();
-  }
 }
 
 async function profile(network: Runnable, input: Tensor): Promise<ReturnType<typeof profileRows>> {

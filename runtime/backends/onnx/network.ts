@@ -81,7 +81,7 @@ export async function openNetwork(
       const outputs: Record<string, Tensor> = {};
       for (const name of session.outputNames) {
         const result = results[name]!;
-        outputs[name] = resultTensor(result, layout);
+        outputs[name] = resultTensor(result, isImage(name) ? layout : 'nhwc');
         result.dispose();
       }
       return outputs;
@@ -142,6 +142,11 @@ function pixels(data: ArrayLike<number>): Uint8Array {
   const out = new Uint8ClampedArray(data.length); // rounds and clamps
   for (let i = 0; i < out.length; i++) out[i] = 255 * (data[i]! * std[i % 3]! + mean[i % 3]!);
   return new Uint8Array(out.buffer);
+}
+
+/** Masks of detections have four axes, too, `[N,D,h,w]`, and no channels that could be moved. */
+function isImage(outputName: string): boolean {
+  return outputName !== 'masks';
 }
 
 /** A copy: the runtime's memory goes back to it. What other people's models give in other types becomes float32. */
