@@ -197,6 +197,13 @@ export {
   type EvaluationOptions,
 } from './coco/evaluate.ts';
 export type { Figures } from './coco/figures.ts';
+export { cocoClassNames, parseClassNames, type ClassCount, type ClassNames } from './detection/class-names.ts';
+export { topClasses, type RankedClass } from './detection/classify.ts';
+export { cocoResults, type CocoDetection } from './detection/coco-results.ts';
+export { detect, detectAll, type DetectOptions, type PictureDetections } from './detection/detect.ts';
+export { pasteMask, type PastedMask } from './detection/paste-mask.ts';
+export { readDetections, type Detection, type DetectionFilter } from './detection/read-detections.ts';
+export type { PictureFailed } from './detection/run-pictures.ts';
 export { compareOutputs, type Comparison, type OutputComparison } from './compare.ts';
 export { boxInPicture, type PictureFit, type PictureGeometry } from './image/placement.ts';
 export { preprocessPictures, type Picture } from './image/preprocess.ts';

@@ -244,6 +244,14 @@ export { compareOutputs, type Comparison, type OutputComparison } from './compar
 export { decodePicture, type DecodedPicture } from './image/decode.ts';
 export { boxInPicture, type PictureFit, type PictureGeometry } from './image/placement.ts';
 export { preprocessPictures } from './image/preprocess.ts';
+export { cocoClassNames, parseClassNames, type ClassCount, type ClassNames } from './detection/class-names.ts';
+export { topClasses, type RankedClass } from './detection/classify.ts';
+export { cocoResults, imageIdOf, type CocoDetection } from './detection/coco-results.ts';
+export { detect, detectAll, type DetectOptions, type PictureDetections } from './detection/detect.ts';
+export { annotatePicture, type AnnotatedFormat } from './detection/draw/annotate.ts';
+export { pasteMask, type PastedMask } from './detection/paste-mask.ts';
+export { readDetections, type Detection, type DetectionFilter } from './detection/read-detections.ts';
+export type { PictureFailed } from './detection/run-pictures.ts';
 export type { Manifest } from './manifest.ts';
 export type { Network, PreparedInput } from './network.ts';
 export { SafetensorsFile } from './weights/safetensors.ts';

@@ -6,7 +6,7 @@ import type { PictureDone, PictureFailed } from '../../runtime/detection/run-pic
 import { printDiagnostics } from './diagnostics.ts';
 import { exitCode } from './exit-codes.ts';
 import type { CommonOptions } from './options.ts';
-import type { Progress } from './progress.ts';
+import { patience, type Progress } from './progress.ts';
 import { breathe, stoppable, withoutHandlers } from './signals.ts';
 
 type Finished<P> = Omit<PictureDone<P>, 'outputs'>;
@@ -63,7 +63,7 @@ const pause = 5000;
 /** "12 of 20 pictures, 8 s left", from the time that the ones before took. */
 function countdown(total: number, progress: Progress): (finished: number) => void {
   const start = performance.now();
-  let last = 0;
+  let last = start + patience - pause;
   return (finished) => {
     const now = performance.now();
     if (total < 2 || (!process.stderr.isTTY && now - last < pause && finished < total)) return;

@@ -4,7 +4,8 @@
  */
 import type { CommonOptions } from './options.ts';
 
-const patience = 2000;
+/** Milliseconds that work may take without a word. */
+export const patience = 2000;
 
 export interface Progress {
   /** Says what is going on now. `detail` (a percentage, megabytes) is shown on terminals only. */

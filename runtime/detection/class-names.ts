@@ -56,6 +56,8 @@ const mostNames = 1_000_000;
 export function parseClassNames(text: string, file: string, count: ClassCount): ClassNames {
   const trimmed = text.replace(/^\uFEFF/, '').trim();
   if (trimmed === '') throw wrong(file, 'it is empty');
+  // What is read as text has replacement characters where it was none.
+  if (/[\u0000\uFFFD]/.test(trimmed)) throw wrong(file, 'it is not UTF-8 text');
   if (!/^[[{]/.test(trimmed))
     return fromList(
       trimmed.split(/\r?\n/).map((line) => line.trim()),

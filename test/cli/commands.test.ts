@@ -31,15 +31,28 @@ describe('help', () => {
     await expect(stdout).toMatchFileSnapshot('golden/help.txt');
   });
 
-  it.each(['check', 'fmt', 'compile', 'flops', 'run', 'eval', 'doctor', 'explain', 'init', 'targets', 'completion'])(
-    '%s --help has examples',
-    async (command) => {
-      const { code, stdout } = await run(`${command} --help`);
-      expect(code).toBe(0);
-      expect(stdout).toMatch(new RegExp(`Examples:\\n +\\$ (source <\\()?spinec ${command}`));
-      await expect(stdout).toMatchFileSnapshot(`golden/help-${command}.txt`);
-    },
-  );
+  it.each([
+    'check',
+    'fmt',
+    'compile',
+    'flops',
+    'run',
+    'detect',
+    'classify',
+    'eval',
+    'import',
+    'export',
+    'doctor',
+    'explain',
+    'init',
+    'targets',
+    'completion',
+  ])('%s --help has examples', async (command) => {
+    const { code, stdout } = await run(`${command} --help`);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(new RegExp(`Examples:\\n +\\$ (source <\\()?spinec ${command}`));
+    await expect(stdout).toMatchFileSnapshot(`golden/help-${command}.txt`);
+  });
 });
 
 describe('exit codes', () => {

@@ -123,4 +123,3 @@ export function classifier(): Uint8Array {
   b.node('Gemm', 'logits', [mean, weights, b.constant('bias', [4], [-1, 0, 0, 0])], [floatAttribute('alpha', 1)]);
   return model(b, ['N', 3, 32, 32], [['logits', ['N', 4]]]);
 }
-

@@ -1,6 +1,7 @@
 /** `spinec classify`: what is on pictures, the most probable classes first. */
 import { numberedClasses, type ClassNames } from '../../../runtime/detection/class-names.ts';
 import { topClasses } from '../../../runtime/detection/classify.ts';
+import { givesDetections } from '../../../runtime/detection/read-detections.ts';
 import { runPictures, type PictureDone } from '../../../runtime/detection/run-pictures.ts';
 import { diagnostic, DiagnosticError } from '../../diagnostics/diagnostic.ts';
 import { printDiagnostics } from '../diagnostics.ts';
@@ -59,7 +60,9 @@ function requireLogits({ name, outputNames }: Runnable): void {
   const few = outputNames.slice(0, 12).join(', ');
   throw new DiagnosticError(
     diagnostic('SPN6031', `${name} gives ${few}${outputNames.length > 12 ? ', …' : ''}: no logits`, {
-      suggestion: 'give a spec with a classification head: `--head classification`',
+      suggestion: givesDetections(outputNames)
+        ? 'it detects things on pictures: `spinec detect`'
+        : 'give a spec with a classification head: `--head classification`',
     }),
   );
 }

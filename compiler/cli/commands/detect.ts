@@ -80,12 +80,14 @@ export async function detect(reference: string, options: DetectOptions): Promise
 function requireDetections({ name, outputNames }: Runnable): void {
   if (givesDetections(outputNames)) return;
   const few = outputNames.slice(0, 12).join(', ');
-  const head = outputNames.some((output) => /^(class|box|rpn_class|logits)/.test(output));
+  const head = outputNames.some((output) => /^(class|box|rpn_class)/.test(output));
   throw new DiagnosticError(
     diagnostic('SPN6030', `${name} gives ${few}${outputNames.length > 12 ? ', …' : ''}: no detections`, {
-      suggestion: head
-        ? 'compile it again with `--detections`, or give the spec itself with `--head retinanet`'
-        : 'give a spec with a head that detects: `--head retinanet`',
+      suggestion: outputNames.includes('logits')
+        ? 'it classifies pictures: `spinec classify`'
+        : head
+          ? 'compile it again with `--detections`, or give the spec itself with `--head retinanet`'
+          : 'give a spec with a head that detects: `--head retinanet`',
     }),
   );
 }

@@ -35,7 +35,7 @@ export function colorOf(classId: number): ClassColor {
   const lightness = lightnesses[((classId % 3) + 3) % 3]!;
   const rgb = oklch(lightness, 0.19, (40 + classId * goldenAngle) % 360);
   const css = `#${rgb.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
-  return { rgb, css, text: luminance(rgb) > 0.22 ? '#000' : '#fff' };
+  return { rgb, css, text: luminance(rgb) > 0.179 ? '#000' : '#fff' };
 }
 
 /** Relative luminance (WCAG 2.2). */

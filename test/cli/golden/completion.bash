@@ -2,7 +2,7 @@
 _spinec() {
   local current="${COMP_WORDS[COMP_CWORD]}" previous="${COMP_WORDS[COMP_CWORD-1]}" words=''
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W 'check fmt compile flops run doctor explain init targets completion' -- "$current")); return
+    COMPREPLY=($(compgen -W 'check fmt compile flops run detect classify doctor explain init targets completion' -- "$current")); return
   fi
   case "${COMP_WORDS[1]}" in
     check)
@@ -36,6 +36,20 @@ _spinec() {
         --format) COMPREPLY=($(compgen -W 'table json' -- "$current")); return ;;
       esac
       words='--image --input-tensor --input --head --set --backend --weights --seed --optimize --tap --profile --save-outputs --allow-software --format --log-override --quiet --color --no-color' ;;
+    detect)
+      case "$previous" in
+        --backend) COMPREPLY=($(compgen -W 'auto onnx-cpu onnx-webgpu onnx-cuda tfjs-node-gpu tfjs-webgpu tfjs-wasm tfjs-cpu reference' -- "$current")); return ;;
+        --optimize) COMPREPLY=($(compgen -W '0 1 2' -- "$current")); return ;;
+        --format) COMPREPLY=($(compgen -W 'table json' -- "$current")); return ;;
+      esac
+      words='--image --images --input-tensor --output --json --score-threshold --max --labels --batch --input --head --set --backend --weights --seed --optimize --allow-software --format --log-override --quiet --color --no-color' ;;
+    classify)
+      case "$previous" in
+        --backend) COMPREPLY=($(compgen -W 'auto onnx-cpu onnx-webgpu onnx-cuda tfjs-node-gpu tfjs-webgpu tfjs-wasm tfjs-cpu reference' -- "$current")); return ;;
+        --optimize) COMPREPLY=($(compgen -W '0 1 2' -- "$current")); return ;;
+        --format) COMPREPLY=($(compgen -W 'table json' -- "$current")); return ;;
+      esac
+      words='--image --images --input-tensor --top --json --labels --batch --input --head --set --backend --weights --seed --optimize --allow-software --format --log-override --quiet --color --no-color' ;;
     doctor)
       case "$previous" in
         --fix) COMPREPLY=($(compgen -W 'tfjs-node-gpu' -- "$current")); return ;;

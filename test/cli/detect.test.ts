@@ -1,0 +1,334 @@
+/** `detect` and `classify` as scripts see them: real processes, real pictures, networks whose results can be foretold. */
+import { spawn } from 'node:child_process';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { safetensorsBytes } from '../../runtime/weights/safetensors-writer.ts';
+import { classifier, detector } from '../detection/small-networks.ts';
+import { mainFile, spinec, type Finished } from '../support/spinec.ts';
+
+let folder = '';
+const path = (name: string): string => join(folder, name);
+const run = (...args: readonly string[]) => spinec(args, { cwd: folder });
+const parse = (text: string): unknown => JSON.parse(text);
+
+/** Input pixels of the detector's 64×96 to pictures of 600×400: 6.25 each. */
+const coffeeBox = [75, 50, 300, 200];
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'spinec-detect-'));
+  writeFileSync(path('detector.onnx'), detector());
+  writeFileSync(path('masks.onnx'), detector({ masks: true }));
+  writeFileSync(path('fours.onnx'), detector({ batch: 4 }));
+  writeFileSync(path('nothing.onnx'), detector({ detections: 0 }));
+  writeFileSync(path('nan.onnx'), detector({ corner: NaN }));
+  writeFileSync(path('incomplete.onnx'), detector({ without: 'scores' }));
+  writeFileSync(path('classifier.onnx'), classifier());
+  mkdirSync(path('photos/inner'), { recursive: true });
+  for (const name of ['coffee.jpg', 'cat.jpg', 'astronaut.jpg'])
+    copyFileSync(join('docs/pictures', name), path(`photos/${name}`));
+  copyFileSync(path('photos/coffee.jpg'), path('photos/inner/coffee.jpg'));
+  copyFileSync(path('photos/coffee.jpg'), path('photos/.hidden.jpg'));
+  writeFileSync(path('photos/notes.txt'), 'three photographs');
+  writeFileSync(path('cut.jpg'), readFileSync(path('photos/cat.jpg')).subarray(0, 9000));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function expectRefusal({ code, stdout, stderr }: Finished, exit: number, spn: string): void {
+  expect([code, stderr]).toEqual([exit, expect.stringContaining(`[${spn} `)]);
+  expect(stdout).toBe('');
+  expect(stderr).not.toMatch(/^\s+at |internal error/m);
+}
+
+describe('detect', () => {
+  it('prints a table', async () => {
+    const { code, stdout } = await run('detect', 'detector.onnx', '--image', 'photos/coffee.jpg');
+    expect(code).toBe(0);
+    const lines = stdout.split('\n');
+    expect(lines[0]).toMatch(/^detector\.onnx on onnx-cpu/);
+    expect(lines[1]).toMatch(/^1 picture, \d+ ms \(first run\)$/);
+    expect(lines.slice(3, 5)).toEqual([
+      'picture            class  score     x     y  width  height',
+      expect.stringMatching(/^photos\/coffee\.jpg  cat {4}0\.4\d\d  75\.0  50\.0  300\.0   200\.0$/),
+    ]);
+    expect(lines).toHaveLength(6); // the second detection scores below 0.3
+  });
+
+  it('writes COCO-style results of everything, sorted by name, and notes what it did not look at', async () => {
+    const { code, stdout, stderr } = await run('detect', 'masks.onnx', '--images', 'photos', '--json', '-');
+    expect(code, stderr).toBe(0);
+    const results = parse(stdout) as { image_id: string; category_id: number; bbox: number[]; segmentation: object }[];
+    expect(results.map(({ image_id, category_id }) => [image_id, category_id])).toEqual([
+      ['astronaut.jpg', 17],
+      ['astronaut.jpg', 1],
+      ['cat.jpg', 17],
+      ['cat.jpg', 1],
+      ['coffee.jpg', 17],
+      ['coffee.jpg', 1],
+    ]);
+    expect(results[4]!.bbox).toEqual(coffeeBox);
+    expect(results[4]!.segmentation).toMatchObject({ size: [400, 600] });
+    expect(stderr).toMatch(/not looked at in photos: inner, notes\.txt \[SPN7020/);
+  });
+
+  it('draws on pictures, whose own files stay', async () => {
+    const before = readFileSync(path('photos/coffee.jpg'));
+    const result = await run('detect', 'masks.onnx', '--images', 'photos', '-o', 'drawn/here');
+    expect(result.code, result.stderr).toBe(0);
+    expect(readdirSync(path('drawn/here')).sort()).toEqual(['astronaut.jpg', 'cat.jpg', 'coffee.jpg']);
+    expect((await sharp(path('drawn/here/coffee.jpg')).metadata()).width).toBe(600);
+    const single = await run('detect', 'masks.onnx', '--image', 'photos/coffee.jpg', '-o', 'one.png', '--max', '1');
+    expect(single.code, single.stderr).toBe(0);
+    const data = await sharp(path('one.png')).raw().toBuffer();
+    const original = await sharp(before).raw().toBuffer();
+    const differs = (y: number, x: number) => data[(y * 600 + x) * 3] !== original[(y * 600 + x) * 3];
+    expect([differs(150, 75), differs(150, 150), differs(300, 500), differs(150, 350)]).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    expect(readFileSync(path('photos/coffee.jpg')).equals(before)).toBe(true);
+  });
+
+  it('gives the same for batches of any size', async () => {
+    const json = (...args: readonly string[]) => run('detect', ...args, '--images', 'photos', '--json', '-', '-q');
+    const one = await json('detector.onnx');
+    expect((await json('detector.onnx', '--batch', '2')).stdout).toBe(one.stdout);
+    expect((await json('fours.onnx')).stdout).toBe(one.stdout);
+  });
+
+  it('takes a tensor as it is', async () => {
+    const data = new Float32Array(2 * 64 * 96 * 3);
+    const tensor = { name: 'input', dims: [2, 64, 96, 3], type: 'F32' as const, read: () => data };
+    writeFileSync(path('input.safetensors'), safetensorsBytes([tensor]));
+    const { code, stdout, stderr } = await run(
+      'detect',
+      'detector.onnx',
+      '--input-tensor',
+      'input.safetensors',
+      '--json',
+      '-',
+    );
+    expect(code, stderr).toBe(0);
+    expect(parse(stdout)).toEqual([
+      { image_id: 0, category_id: 17, bbox: [12, 8, 48, 32], score: 0.5 },
+      { image_id: 0, category_id: 1, bbox: [70, 0, 26, 64], score: 0.25 },
+      { image_id: 1, category_id: 17, bbox: [12, 8, 48, 32], score: 0.5 },
+      { image_id: 1, category_id: 1, bbox: [70, 0, 26, 64], score: 0.25 },
+    ]);
+  });
+
+  it('uses the names of a file, and its threshold for everything', async () => {
+    writeFileSync(path('names.json'), '{"17": "tiger", "1": "keeper\\u001b[31m"}');
+    const args = [
+      '--image',
+      'photos/cat.jpg',
+      '--labels',
+      'names.json',
+      '--score-threshold',
+      '0.2',
+      '--format',
+      'json',
+    ];
+    const { stdout } = await run('detect', 'detector.onnx', ...args);
+    const { pictures } = parse(stdout) as { pictures: { detections: { label: string }[] }[] };
+    expect(pictures[0]!.detections.map(({ label }) => label)).toEqual(['tiger', 'keeper\u001b[31m']);
+    const table = await run('detect', 'detector.onnx', ...args.slice(0, -2));
+    expect(table.stdout).toContain('keeper�[31m');
+    const fewer = await run(
+      'detect',
+      'detector.onnx',
+      '--image',
+      'photos/cat.jpg',
+      '--score-threshold',
+      '0.4',
+      '--json',
+      '-',
+    );
+    expect(parse(fewer.stdout)).toHaveLength(1);
+  });
+
+  it('says when there is nothing', async () => {
+    const { code, stdout } = await run('detect', 'nothing.onnx', '--image', 'photos/cat.jpg', '--json', 'none.json');
+    expect(code).toBe(0);
+    expect(stdout).toContain('nothing above 0.3');
+    expect(readFileSync(path('none.json'), 'utf8')).toBe('[]\n');
+  });
+
+  it('goes on after a picture that is damaged, and ends with 1', async () => {
+    const result = await run(
+      'detect',
+      'detector.onnx',
+      '--image',
+      'cut.jpg',
+      'photos/cat.jpg',
+      'no.jpg',
+      '--json',
+      '-',
+    );
+    expect(result.code).toBe(1);
+    expect(parse(result.stdout)).toMatchObject([{ image_id: 'cat.jpg' }, { image_id: 'cat.jpg' }]);
+    expect(result.stderr).toContain('SPN7004');
+    expect(result.stderr).toContain('SPN7001');
+    const none = await run('detect', 'detector.onnx', '--image', 'cut.jpg', '--json', 'cut.json', '-o', 'cut-drawn');
+    expectRefusal(none, 1, 'SPN7004');
+    expect([existsSync(path('cut.json')), existsSync(path('cut-drawn'))]).toEqual([false, false]);
+  });
+
+  it.each([
+    ['a network of features', ['tiny.spine', '--head', 'none', '--seed', '1'], 'SPN6030', '--head retinanet'],
+    ['a classifier', ['classifier.onnx'], 'SPN6030', 'spinec classify'],
+    ['half of the outputs', ['incomplete.onnx'], 'SPN6030', '--head retinanet'],
+    ['NaN for a box', ['nan.onnx'], 'SPN6032', 'finite'],
+    ['labels for other classes', ['detector.onnx', '--labels', 'photos/cat.jpg'], 'SPN7022', 'cat.jpg'],
+    ['labels that are not there', ['detector.onnx', '--labels', 'no.txt'], 'SPN7022', 'no such file'],
+  ])('refuses %s', async (_, args, code, suggestion) => {
+    writeFileSync(
+      path('tiny.spine'),
+      'tiny extends spinenet-49\ninput 128x128\nscale filters=0.06 alpha=0.5 endpoints=8\n',
+    );
+    const result = await run('detect', ...args, '--image', 'photos/cat.jpg');
+    expectRefusal(result, 1, code);
+    expect(result.stderr).toContain(suggestion);
+  });
+
+  it.each([
+    ['no pictures', []],
+    ['pictures and a folder', ['--image', 'photos/cat.jpg', '--images', 'photos']],
+    ['drawing on the picture itself', ['--images', 'photos', '-o', 'photos']],
+    ['one file for three pictures', ['--images', 'photos', '-o', 'all.png']],
+    ['a format that is not written', ['--image', 'photos/cat.jpg', '-o', 'cat.gif']],
+    ['two things on stdout', ['--image', 'photos/cat.jpg', '--json', '-', '--format', 'json']],
+    ['drawing on a tensor', ['--input-tensor', 'input.safetensors', '-o', 'x']],
+    ['a score above one', ['--image', 'photos/cat.jpg', '--score-threshold', '50']],
+    ['no detections at all', ['--image', 'photos/cat.jpg', '--max', '0']],
+  ])('%s is wrong usage', async (_, args) => {
+    const { code, stdout, stderr } = await run('detect', 'detector.onnx', ...args);
+    expect([code, stdout], stderr).toEqual([2, '']);
+    expect(stderr).toContain('error:');
+  });
+
+  it('says what is wrong with a folder', async () => {
+    mkdirSync(path('empty'), { recursive: true });
+    for (const images of ['empty', 'no-folder', 'detector.onnx'])
+      expectRefusal(await run('detect', 'detector.onnx', '--images', images), 1, 'SPN7021');
+  });
+});
+
+describe('twenty pictures', () => {
+  beforeAll(async () => {
+    mkdirSync(path('twenty'));
+    const large = await sharp({ create: { width: 3000, height: 2000, channels: 3, background: '#456' } })
+      .jpeg()
+      .toBuffer();
+    for (let i = 1; i <= 20; i++) writeFileSync(path(`twenty/${String(i).padStart(12, '0')}.jpg`), large);
+  });
+
+  it('show progress with what is left', async () => {
+    const args = ['detect', 'detector.onnx', '--images', 'twenty', '-o', 'all', '--json', 'all.json'];
+    const { code, stderr } = await run(...args);
+    expect(code, stderr).toBe(0);
+    expect(stderr).toMatch(/^\d+ of 20 pictures, \d+ s left …$/m);
+    expect(readdirSync(path('all'))).toHaveLength(20);
+    const ids = (parse(readFileSync(path('all.json'), 'utf8')) as { image_id: number }[]).map(
+      ({ image_id }) => image_id,
+    );
+    expect([...new Set(ids)]).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
+    expect((await run(...args, '-q')).stderr).toBe('');
+  });
+
+  it('stop on Ctrl-C with what is finished', async () => {
+    const child = spawn(
+      process.execPath,
+      [mainFile, 'detect', 'detector.onnx', '--images', 'twenty', '-o', 'some', '--json', 'some.json'],
+      { cwd: folder, env: { ...process.env, NO_COLOR: '1' } },
+    );
+    let [stdout, stderr] = ['', ''];
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    const finished = () =>
+      existsSync(path('some')) ? readdirSync(path('some')).filter((name) => /^\d/.test(name)) : [];
+    const poll = setInterval(() => {
+      if (finished().length < 2) return;
+      clearInterval(poll);
+      child.kill('SIGINT');
+    }, 5);
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    clearInterval(poll);
+    expect(code, stderr).toBe(130);
+    const names = readdirSync(path('some')).sort();
+    expect(names.length).toBeGreaterThanOrEqual(2);
+    expect(names.length).toBeLessThan(20);
+    expect(stderr).toContain(`stopped after ${names.length} of 20 pictures`);
+    const rows = parse(readFileSync(path('some.json'), 'utf8')) as { image_id: number }[];
+    expect([...new Set(rows.map(({ image_id }) => `${String(image_id).padStart(12, '0')}.jpg`))]).toEqual(names);
+    expect(stdout).toContain('picture');
+    expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+});
+
+describe('classify', () => {
+  it('prints the best classes', async () => {
+    writeFileSync(path('colours.txt'), 'none\nred\ngreen\nblue\n');
+    const args = ['--image', 'photos/coffee.jpg', '--labels', 'colours.txt', '--top', '2'];
+    const { code, stdout, stderr } = await run('classify', 'classifier.onnx', ...args, '--json', 'classes.json');
+    expect(code, stderr).toBe(0);
+    expect(stdout.split('\n').slice(3)).toEqual([
+      'picture            class  id  probability',
+      expect.stringMatching(/^photos\/coffee\.jpg  red {5}1 {7}0\.9\d+$/),
+      expect.stringMatching(/^photos\/coffee\.jpg  none {4}0 {7}0\.0\d+$/),
+      '',
+    ]);
+    const [picture] = parse(readFileSync(path('classes.json'), 'utf8')) as { file: string; classes: object[] }[];
+    expect(picture).toMatchObject({ file: 'photos/coffee.jpg', height: 400, width: 600 });
+    expect(picture!.classes).toMatchObject([{ classId: 1, label: 'red' }, { classId: 0 }]);
+  });
+
+  it('looks at the middle of a picture, as the official evaluation does', async () => {
+    // Red at the left and right, green in the middle square.
+    const red = { create: { width: 300, height: 100, channels: 3 as const, background: '#f00' } };
+    const green = { create: { width: 100, height: 100, channels: 3 as const, background: '#0f0' } };
+    const middle = await sharp(red)
+      .composite([{ input: await sharp(green).png().toBuffer(), left: 100, top: 0 }])
+      .png()
+      .toBuffer();
+    writeFileSync(path('middle.png'), middle);
+    const { stdout } = await run(
+      'classify',
+      'classifier.onnx',
+      '--image',
+      'middle.png',
+      '--top',
+      '1',
+      '--format',
+      'json',
+    );
+    const { pictures } = parse(stdout) as { pictures: { classes: { classId: number; probability: number }[] }[] };
+    expect(pictures[0]!.classes).toMatchObject([{ classId: 2 }]);
+    expect(pictures[0]!.classes[0]!.probability).toBeGreaterThan(0.99);
+  });
+
+  it('refuses what does not classify, and labels for another count', async () => {
+    const detects = await run('classify', 'detector.onnx', '--image', 'photos/cat.jpg');
+    expectRefusal(detects, 1, 'SPN6031');
+    expect(detects.stderr).toContain('spinec detect');
+    writeFileSync(path('two.txt'), 'a\nb');
+    expectRefusal(
+      await run('classify', 'classifier.onnx', '--image', 'photos/cat.jpg', '--labels', 'two.txt'),
+      1,
+      'SPN7022',
+    );
+  });
+});
