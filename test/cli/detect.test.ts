@@ -26,7 +26,7 @@ const parse = (text: string): unknown => JSON.parse(text);
 /** Input pixels of the detector's 64×96 to pictures of 600×400: 6.25 each. */
 const coffeeBox = [75, 50, 300, 200];
 
-beforeAll(async () => {
+beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'spinec-detect-'));
   writeFileSync(path('detector.onnx'), detector());
   writeFileSync(path('masks.onnx'), detector({ masks: true }));
