@@ -68,7 +68,11 @@ function folderPictures(folder: string): { names: readonly string[]; notes: read
 /** Links are what they lead to; a broken one is left to reading, which says so. */
 function isFolder(path: string, entry: Dirent): boolean {
   if (!entry.isSymbolicLink()) return entry.isDirectory();
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 /** The tensor `input` of a safetensors file. @throws DiagnosticError SPN50xx */
