@@ -75,26 +75,43 @@ function isFolder(path: string, entry: Dirent): boolean {
   }
 }
 
-/** The tensor `input` of a safetensors file. @throws DiagnosticError SPN50xx */
-export function inputTensor(path: string): Tensor {
+export interface TensorInput {
+  readonly input: Tensor;
+  /** `[N,2]`: height and width of what of each input is picture, where the file says it. */
+  readonly imageShape: Tensor | undefined;
+}
+
+/** The tensors `input` and, if it is there, `image_shape` of a safetensors file. @throws DiagnosticError SPN50xx, SPN6005 */
+export function inputTensor(path: string): TensorInput {
   const file = new SafetensorsFile(openFileSource(path));
+  const read = (name: string): Tensor => {
+    const data = file.readFloats(name);
+    return { dims: file.tensors.get(name)!.dims, data };
+  };
   try {
-    const data = file.readFloats('input');
-    return { dims: file.tensors.get('input')!.dims, data };
+    const input = read('input');
+    const imageShape = file.tensors.has('image_shape') ? read('image_shape') : undefined;
+    if (imageShape !== undefined && imageShape.dims.join() !== `${input.dims[0] ?? 1},2`) {
+      const message = `${path}: image_shape is [${imageShape.dims.join(',')}], not [${input.dims[0] ?? 1},2]`;
+      throw new DiagnosticError(diagnostic('SPN6005', message));
+    }
+    return { input, imageShape };
   } finally {
     file.close();
   }
 }
 
 function tensorInputs(path: string): PictureInputs {
-  const tensor = inputTensor(path);
-  const count = tensor.dims[0] ?? 1;
+  const { input, imageShape } = inputTensor(path);
+  const count = input.dims[0] ?? 1;
   const names = Array.from({ length: count }, (_, i) => (count === 1 ? path : `${path}[${i}]`));
   const places = new Map(names.map((name, i) => [name, i]));
   const prepare: PictureNetwork<string>['prepare'] = (wanted) => {
-    const part = rowOf({ input: tensor }, places.get(wanted[0]!) ?? 0, count)['input']!;
-    const geometries = [ownGeometry(pictureSize(part.dims))];
-    return Promise.resolve({ tensor: part, geometries, notes: [] });
+    const place = places.get(wanted[0]!) ?? 0;
+    const tensor = rowOf({ input }, place, count)['input']!;
+    const [height, width] = [imageShape?.data[2 * place], imageShape?.data[2 * place + 1]];
+    const size = height === undefined || width === undefined ? pictureSize(tensor.dims) : { height, width };
+    return Promise.resolve({ tensor, geometries: [ownGeometry(size)], notes: [] });
   };
   return { names, files: false, notes: [], of: ({ inputShape, run }) => ({ inputShape, run, prepare }) };
 }

@@ -38,6 +38,7 @@ export async function eachPicture<P, R extends Finished<P>>(
       const step = await (blocks && done === 0 ? withoutHandlers(next) : next());
       if (step.done === true) break;
       const result = step.value;
+      progress.done(); // what is said of a picture gets a line of its own
       if (result.failure !== undefined) {
         failed++;
         printDiagnostics(result.failure.diagnostics, options);

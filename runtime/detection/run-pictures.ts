@@ -5,7 +5,7 @@
 import { diagnostic, DiagnosticError, type Diagnostic } from '../../compiler/diagnostics/diagnostic.ts';
 import type { Dim } from '../../compiler/ir/tensor-type.ts';
 import type { Tensor } from '../../compiler/ops/op.ts';
-import type { PictureGeometry } from '../image/placement.ts';
+import { imageShapes, type PictureGeometry } from '../image/placement.ts';
 import type { PreparedInput } from '../network.ts';
 
 /** What of a network is needed here; `load` gives more. */
@@ -13,7 +13,8 @@ export interface PictureNetwork<P> {
   /** `[N,H,W,C]`; a fixed N is how many pictures the network takes at a time. */
   readonly inputShape: readonly Dim[];
   readonly prepare: (pictures: readonly P[]) => Promise<PreparedInput>;
-  readonly run: (input: Tensor) => Promise<Record<string, Tensor>>;
+  /** `imageShape` is `[N,2]`: height and width of the part of each input that is picture, which boxes are clipped to. */
+  readonly run: (input: Tensor, imageShape: Tensor) => Promise<Record<string, Tensor>>;
 }
 
 export interface PictureDone<P> {
@@ -97,7 +98,7 @@ async function* runBatch<P>(
     size,
   );
   const start = performance.now();
-  const outputs = await network.run(tensor);
+  const outputs = await network.run(tensor, paddedShapes(prepared, tensor));
   const milliseconds = (performance.now() - start) / prepared.length;
   for (const [place, { index, picture, input }] of prepared.entries()) {
     const [geometry] = input.geometries;
@@ -105,6 +106,14 @@ async function* runBatch<P>(
     const { notes } = input;
     yield { index, picture, geometry, outputs: rowOf(outputs, place, size), notes, milliseconds };
   }
+}
+
+/** Where a batch is filled up there is no picture: the whole input stands for one. */
+function paddedShapes(prepared: readonly Prepared<unknown>[], { dims }: Tensor): Tensor {
+  const [size = 1, height = 0, width = 0] = dims;
+  const shapes = imageShapes(prepared.flatMap(({ input }) => input.geometries));
+  const data = Float32Array.from({ length: 2 * size }, (_, i) => shapes.data[i] ?? (i % 2 === 0 ? height : width));
+  return { dims: [size, 2], data };
 }
 
 function stack(tensors: readonly Tensor[], size: number): Tensor {

@@ -130,6 +130,26 @@ describe('detect', () => {
     ]);
   });
 
+  it('clips to what of a tensor is picture', async () => {
+    const tensor = (name: string, dims: readonly number[], data: Float32Array) => ({
+      name,
+      dims,
+      type: 'F32' as const,
+      read: () => data,
+    });
+    const input = tensor('input', [1, 64, 96, 3], new Float32Array(64 * 96 * 3));
+    const write = (shape: readonly number[], values: readonly number[]) =>
+      writeFileSync(
+        path('shaped.safetensors'),
+        safetensorsBytes([input, tensor('image_shape', shape, Float32Array.from(values))]),
+      );
+    write([1, 2], [30, 80]);
+    const { stdout } = await run('detect', 'detector.onnx', '--input-tensor', 'shaped.safetensors', '--json', '-');
+    expect(parse(stdout)).toMatchObject([{ bbox: [12, 8, 48, 22] }, { bbox: [70, 0, 10, 30] }]);
+    write([2], [30, 80]);
+    expectRefusal(await run('detect', 'detector.onnx', '--input-tensor', 'shaped.safetensors'), 1, 'SPN6005');
+  });
+
   it('uses the names of a file, and its threshold for everything', async () => {
     writeFileSync(path('names.json'), '{"17": "tiger", "1": "keeper\\u001b[31m"}');
     const args = [

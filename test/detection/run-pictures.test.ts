@@ -25,15 +25,17 @@ async function open(options: DetectorOptions = {}) {
   writeFileSync(path, detector(options));
   const onnx = await openOnnxFile(path);
   const batches: (readonly number[])[] = [];
+  const shapes: (readonly number[])[] = [];
   const network: PictureNetwork<NodePicture> = {
     inputShape: [options.batch ?? 'N', 64, 96, 3],
     prepare: (files) => preparePictures(files, { height: 64, width: 96 }),
-    run(input: Tensor) {
+    run(input: Tensor, imageShape: Tensor) {
       batches.push(input.dims);
+      shapes.push([...Array.from(imageShape.data)]);
       return onnx.run(input);
     },
   };
-  return { network, batches };
+  return { network, batches, shapes };
 }
 
 describe('pictures', () => {
@@ -52,6 +54,8 @@ describe('pictures', () => {
     const fixed = await open({ masks: true, batch: 4 });
     const padded = await detect(fixed.network, photos);
     expect(fixed.batches.map(([n]) => n)).toEqual([4]);
+    // 400×600, 300×451 and 512×512 in 64×96; the fourth is no picture.
+    expect(fixed.shapes).toEqual([[64, 96, 64, 96, 64, 64, 64, 96]]);
     for (const other of [together, padded])
       expect(other.map(({ detections }) => detections)).toEqual(alone.map(({ detections }) => detections));
   });

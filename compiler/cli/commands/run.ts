@@ -27,7 +27,7 @@ export async function run(reference: string, options: RunOptions): Promise<numbe
   const network = await openRunnable(reference, options, progress);
   try {
     const input =
-      options.inputTensor === undefined ? await pictures(network, options) : inputTensor(options.inputTensor);
+      options.inputTensor === undefined ? await pictures(network, options) : inputTensor(options.inputTensor).input;
     progress.step(`running ${network.name} on ${network.backend}`);
     const start = performance.now();
     const outputs = await interruptible(network.backend, () => network.run(input));
