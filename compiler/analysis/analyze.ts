@@ -14,7 +14,7 @@ import type { ResolvedSpec } from '../resolve/resolved-spec.ts';
 import { withOptions } from '../resolve/variant.ts';
 import type { BlockRow, Executed, Memory, Report } from '../schema/report-types.generated.ts';
 import { compilerVersion } from '../version.ts';
-import { convention } from './convention.ts';
+import { convention, regionConvention } from './convention.ts';
 import { addFigures, groupFigures, nodeCosts, noFigures, totalCost, type NodeCost } from './cost.ts';
 import type { Device } from './devices.ts';
 import { centreShift, fieldFigures, receptiveFields } from './receptive-field.ts';
@@ -54,7 +54,7 @@ export function analyze(spec: ResolvedSpec, options: AnalyzeOptions = {}): Repor
     dialect: chosen.dialect,
     input: { height: chosen.input.height, width: chosen.input.width, channels: chosen.input.channels, batch: 1 },
     head: chosen.head.kind,
-    convention: { ...convention },
+    convention: { ...convention, ...regionsOf(chosen) },
     totals: { ...totals, activationBytesPeak: memory.activationBytesPeak },
     parts: [...groupFigures(costs, (row) => row.node.origin.part)].map(([name, { figures }]) => ({ name, ...figures })),
     blocks,
@@ -67,6 +67,13 @@ export function analyze(spec: ResolvedSpec, options: AnalyzeOptions = {}): Repor
     memory,
     ...(options.device === undefined ? {} : { roofline: roofline(optimized.graph, options.device) }),
   };
+}
+
+/** The counting assumption of two-stage heads, for those that have one. */
+function regionsOf({ head }: ResolvedSpec): { readonly regions?: string } {
+  if (head.kind !== 'mask-rcnn') return {};
+  const masks = head.mask.enabled ? head.detections.maxDetections : undefined;
+  return { regions: regionConvention(head.rpn.proposals.max, masks) };
 }
 
 const noShift: readonly [number, number] = [0, 0];

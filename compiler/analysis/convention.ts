@@ -11,3 +11,11 @@ export const convention = {
   receptiveField:
     'input pixels that a cell can see, over all paths, not clipped to the picture; offset is its centre minus the cell’s own',
 } as const;
+
+/** What the work of a two-stage head is counted for: it depends on what is found, and tables need a number. */
+export function regionConvention(regions: number, masks: number | undefined): string {
+  const counted = `a box head is counted with ${regions} regions per picture`;
+  const masked = masks === undefined ? '' : `, a mask head with ${masks} detections`;
+  const official = regions === 1000 && (masks ?? 100) === 100 ? ', as in the published tables' : '';
+  return `${counted}${masked}${official}`;
+}

@@ -3,7 +3,7 @@ import type { Report } from '../../schema/report-types.generated.ts';
 import { bytes, exact, short } from './format.ts';
 
 export function summary(report: Report): readonly (readonly [name: string, value: string])[] {
-  const { totals, input, executed, memory, roofline } = report;
+  const { totals, input, executed, memory, roofline, convention } = report;
   const parts = report.parts
     .map((part) => `${part.name} ${short(part.trainableParams)} / ${short(part.macs)}`)
     .join(', ');
@@ -18,6 +18,7 @@ export function summary(report: Report): readonly (readonly [name: string, value
       'trainable params',
       `${exact(totals.trainableParams)} (${exact(totals.params)} with moving statistics, ${bytes(totals.weightBytes)})`,
     ],
+    ...(convention.regions === undefined ? [] : [['regions', convention.regions] as const]),
     ...(report.parts.length > 1 ? [['parts', `${parts} (trainable params / macs)`] as const] : []),
     ['peak activations', `${bytes(totals.activationBytesPeak)} at ${memory.peakAt} (float32, batch 1)`],
     [`executed at -${executed.level}`, `${short(executed.macs)} macs in ${executed.nodes} ops`],
