@@ -1,7 +1,7 @@
 /** Channels: products that are cut off to whole numbers, none of which may come out as 0. */
 import { families } from '../resolve/families.ts';
 import type { ResolvedBlock, ResolvedSpec, ResolvedStemBlock } from '../resolve/resolved-spec.ts';
-import { baseFilters, blockFilters } from '../resolve/scaled-filters.ts';
+import { baseFilters, blockFilters, scaledFilters } from '../resolve/scaled-filters.ts';
 import type { Findings } from './findings.ts';
 import type { RunningList } from './running-list.ts';
 
@@ -26,6 +26,7 @@ export function checkFilters(spec: ResolvedSpec, list: RunningList, findings: Fi
     );
   }
   if (zero.size > 0) zeroFilters(spec, list, zero, findings);
+  else if (!checkMobileStem(spec, findings)) return undefined;
   checkUnused(spec, list, findings);
   if (missing.size > 0 || zero.size > 0) return undefined;
   checkResamples(spec, list, filters, findings);
@@ -55,6 +56,16 @@ function zeroFilters(
       suggestion: `\`scale.filters\` has to be at least ${(1 / Math.min(...bases)).toPrecision(3)}`,
     },
   );
+}
+
+/** The first convolution is scaled in mobile stems only. */
+function checkMobileStem(spec: ResolvedSpec, findings: Findings): boolean {
+  const { kind, filters } = spec.stem;
+  if (kind !== 'mobile' || scaledFilters(spec, filters) >= 1) return true;
+  findings.add('SPN2051', 'scale.filters', `the stem gets int(${filters} · ${spec.scale.filters}) = 0 filters`, {
+    suggestion: `\`scale.filters\` has to be at least ${(1 / filters).toPrecision(3)}`,
+  });
+  return false;
 }
 
 /** The middle of a resample has int(C · alpha) channels, C being the base filters of the block it starts from. */

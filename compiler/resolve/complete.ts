@@ -93,6 +93,10 @@ function completeMbconv(fields: NonNullable<Spec['mbconv']>, { squeezeExcite }: 
 
 function completeBaseFilters(spec: Spec, blocks: readonly ResolvedBlock[]): Record<string, number> {
   const filters: Record<string, number> = { ...baseFilters, ...spec.baseFilters };
-  if (spec.baseFilters?.['1'] === undefined && !blocks.some(({ level }) => level === 1)) delete filters['1'];
+  if (
+    spec.baseFilters?.['1'] === undefined &&
+    ![...blocks, ...(spec.stem?.blocks ?? [])].some(({ level }) => level === 1)
+  )
+    delete filters['1'];
   return filters;
 }

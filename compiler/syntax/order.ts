@@ -23,12 +23,31 @@ const network: Shape = { keys: ['input', 'norm', 'scale'], below: { input, norm,
 
 /** `head` has the settings of every kind, `heads` those of one each. */
 const head: Shape = {
-  keys: ['kind', 'classes', 'filters', 'convs', 'norm', 'separable', 'anchors', 'background', 'rpn', 'box', 'mask', 'pool', 'boxCoder', 'detections', 'network'],
+  keys: [
+    'kind',
+    'classes',
+    'filters',
+    'convs',
+    'norm',
+    'separable',
+    'anchors',
+    'background',
+    'rpn',
+    'box',
+    'mask',
+    'pool',
+    'boxCoder',
+    'detections',
+    'network',
+  ],
   below: {
     anchors,
     rpn: {
       keys: ['filters', 'convs', 'separable', 'anchors', 'proposals'],
-      below: { anchors, proposals: { keys: ['preNmsTopK', 'iouThreshold', 'scoreThreshold', 'minSize', 'max', 'nms'] } },
+      below: {
+        anchors,
+        proposals: { keys: ['preNmsTopK', 'iouThreshold', 'scoreThreshold', 'minSize', 'max', 'nms'] },
+      },
     },
     box: {
       keys: [

@@ -62,7 +62,10 @@ describe('classification at 224', () => {
       ({ ...spec, head: { ...spec.head, classes: n } }) as ResolvedSpec;
 
   it('of SpineNet-49, to the unit', () => {
-    expect(count('spinenet-49', 'classification').totals).toMatchObject({ trainableParams: 22_088_745, macs: 3_477_940_480 });
+    expect(count('spinenet-49', 'classification').totals).toMatchObject({
+      trainableParams: 22_088_745,
+      macs: 3_477_940_480,
+    });
     expect(count('spinenet-49', 'classification', 224, classes(1000)).totals.trainableParams).toBe(22_088_488);
   });
 
@@ -127,7 +130,10 @@ describe('Mask R-CNN', () => {
     const agnostic = (spec: ResolvedSpec): ResolvedSpec => {
       if (spec.head.kind !== 'mask-rcnn') throw new Error('another head');
       const { box, mask } = spec.head;
-      return { ...spec, head: { ...spec.head, box: { ...box, classAgnostic: true }, mask: { ...mask, classAgnostic: true } } };
+      return {
+        ...spec,
+        head: { ...spec.head, box: { ...box, classAgnostic: true }, mask: { ...mask, classAgnostic: true } },
+      };
     };
     const whole = count('spinenet-49', 'mask-rcnn', 640).totals.trainableParams;
     const shared = count('spinenet-49', 'mask-rcnn', 640, agnostic).totals.trainableParams;

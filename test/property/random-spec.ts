@@ -26,7 +26,14 @@ const drawnBlock = fc.record({
   activation: fc.option(fc.constantFrom<('relu' | 'swish')[]>('relu', 'swish'), { freq: 6, nil: undefined }),
 });
 
+const drawnClassifier = fc.record({
+  kind: fc.constant('classification' as const),
+  classes: fc.integer({ min: 1, max: 7 }),
+  pool: fc.constantFrom<('all' | 'top' | 'backbone')[]>('all', 'top', 'backbone'),
+});
+
 const drawnHead = fc.record({
+  kind: fc.constant('retinanet' as const),
   classes: fc.integer({ min: 1, max: 5 }),
   filters: fc.integer({ min: 2, max: 8 }),
   convs: fc.integer({ min: 0, max: 2 }),
@@ -39,7 +46,23 @@ const drawnHead = fc.record({
   }),
 });
 
+const drawnMbconv = fc.record({
+  expandRatio: fc.integer({ min: 1, max: 4 }),
+  kernel: fc.constantFrom(3, 5),
+  squeezeExcite: fc.record({
+    ratio: fc.constantFrom(0, 0.2, 0.5),
+    activation: fc.constantFrom<('relu' | 'swish' | 'hard-swish')[]>('relu', 'swish', 'hard-swish'),
+    gate: fc.constantFrom<('sigmoid' | 'hard-sigmoid')[]>('sigmoid', 'hard-sigmoid'),
+  }),
+});
+
+type Families = readonly NonNullable<Spec['family']>[];
+const families: Families = ['spinenet', 'spinenet', 'spinenet', 'spinenet-mobile', 'eff-spinenet', 'resnet-fpn'];
+
 const drawn = fc.record({
+  family: fc.constantFrom(...families),
+  mbconv: drawnMbconv,
+  divisor: fc.constantFrom(1, 1, 4),
   dialect: fc.constantFrom<('tpu' | 'garden' | 'torch')[]>('tpu', 'garden', 'torch'),
   size: fc.tuple(fc.integer({ min: 17, max: 128 }), fc.integer({ min: 17, max: 128 })),
   square: fc.boolean(),
@@ -60,7 +83,7 @@ const drawn = fc.record({
   filters: fc.constantFrom(...scales),
   resampleAlpha: fc.constantFrom(0.25, 0.5, 1),
   repeats: fc.constantFrom<(1 | 2 | 'list')[]>(1, 1, 2, 'list'),
-  activation: fc.constantFrom<('relu' | 'swish')[]>('relu', 'swish'),
+  activation: fc.constantFrom<('relu' | 'swish' | 'hard-swish')[]>('relu', 'swish', 'hard-swish'),
   padding: fc.constantFrom<('symmetric' | 'same' | undefined)[]>(undefined, 'symmetric', 'same'),
   poolPadding: fc.constantFrom<('symmetric' | 'same' | undefined)[]>(undefined, 'symmetric', 'same'),
   pool: fc.constantFrom<('single' | 'repeated' | undefined)[]>(undefined, 'single', 'repeated'),
@@ -68,7 +91,9 @@ const drawn = fc.record({
   endpointActivation: fc.option(fc.boolean(), { nil: undefined }),
   weighted: fc.boolean(),
   unconsumed: fc.constantFrom<('add' | 'ignore')[]>('add', 'add', 'ignore'),
-  head: fc.option(drawnHead, { nil: undefined }),
+  head: fc.option(fc.oneof({ weight: 3, arbitrary: drawnHead }, { weight: 1, arbitrary: drawnClassifier }), {
+    nil: undefined,
+  }),
 });
 
 type Drawn = typeof drawn extends fc.Arbitrary<infer T> ? T : never;
@@ -83,7 +108,9 @@ export const randomSpecData: fc.Arbitrary<Spec> = drawn.map((draw) => {
 });
 
 function specOf(draw: Drawn): Spec {
+  if (draw.family === 'resnet-fpn') return pyramidOf(draw);
   const stem = stemOf(draw);
+  const mobile = draw.family !== 'spinenet';
   const { min } = draw;
   const max = min + draw.outputs.length - 1;
   const stemLevel = Math.max(...stem.blocks!.map(({ level }) => level));
@@ -110,7 +137,7 @@ function specOf(draw: Drawn): Spec {
     return {
       id: `b${index}`,
       level: output ?? 1 + (block.level % levels),
-      kind: block.kind,
+      kind: mobile ? 'mbconv' : block.kind,
       inputs: parents,
       output: output !== undefined,
       ...(block.filters === undefined ? {} : { filters: block.filters }),
@@ -118,19 +145,44 @@ function specOf(draw: Drawn): Spec {
       ...(block.activation === undefined ? {} : { activation: block.activation }),
     };
   });
+  return {
+    ...commonOf(draw),
+    levels: { min, max },
+    stem,
+    ...(mobile ? { mbconv: draw.mbconv } : {}),
+    blocks,
+  };
+}
+
+/** A ResNet of one block group per level, and a pyramid on some of its levels and up to two more. */
+function pyramidOf(draw: Drawn): Spec {
+  const stages = draw.stem.map(({ kind }, i) => ({ id: `b${i}`, level: 2 + i, kind }));
+  const coarsest = 1 + stages.length;
+  const min = Math.min(draw.min, coarsest);
+  const max = Math.min(7, min + draw.outputs.length);
+  return {
+    ...commonOf(draw),
+    levels: { min, max },
+    stem: { kind: 'resnet', filters: 4, blocks: stages },
+    blocks: [],
+  };
+}
+
+/** What all families have. */
+function commonOf(draw: Drawn): Omit<Spec, 'blocks'> {
   const [height, width] = draw.square ? [draw.size[0], draw.size[0]] : draw.size;
   return {
     name: 'random',
+    family: draw.family,
     dialect: draw.dialect,
     input: { height, width, channels: draw.channels },
-    levels: { min, max },
     activation: draw.activation,
-    stem,
     scale: {
       filters: draw.filters,
       resampleAlpha: draw.resampleAlpha,
       repeats: draw.repeats === 'list' ? 1 : draw.repeats,
       endpointFilters: 4,
+      divisor: draw.divisor,
     },
     ...(draw.padding === undefined ? {} : { padding: draw.padding }),
     ...(draw.poolPadding === undefined ? {} : { poolPadding: draw.poolPadding }),
@@ -140,18 +192,27 @@ function specOf(draw: Drawn): Spec {
     },
     ...(draw.endpointActivation === undefined ? {} : { endpoints: { activation: draw.endpointActivation } }),
     merge: { unconsumed: draw.unconsumed, weighted: draw.weighted && draw.dialect === 'garden' },
-    blocks,
-    ...(draw.head === undefined ? {} : { head: { kind: 'retinanet', ...draw.head } }),
+    ...(draw.head === undefined ? {} : { head: draw.head }),
   };
 }
 
 function stemOf(draw: Drawn): Stem {
+  if (draw.family !== 'spinenet') return mobileStemOf(draw);
   let level = 2;
   const blocks = draw.stem.map(({ down, kind }, i) => {
     if (draw.resnet && down && i > 0) level++;
     return { id: `b${i}`, level, kind };
   });
   return { kind: draw.resnet ? 'resnet' : 'spinenet', filters: 4, blocks };
+}
+
+function mobileStemOf(draw: Drawn): Stem {
+  let level = 1;
+  const blocks = draw.stem.map(({ down }, i) => {
+    if (down) level++;
+    return { id: `b${i}`, level, kind: 'mbconv' as const };
+  });
+  return { kind: 'mobile', filters: 16, blocks };
 }
 
 /** Mends what checking finds, one thing at a time, until nothing is left. */
@@ -180,7 +241,7 @@ function withoutBlock(spec: ResolvedSpec, index: number): ResolvedSpec {
 
 /** Base filters of level 1 are there for a block that may have been taken out. */
 function withoutIdleFilters(spec: ResolvedSpec): ResolvedSpec {
-  if (spec.blocks.some(({ level }) => level === 1)) return spec;
+  if ([...spec.stem.blocks, ...spec.blocks].some(({ level }) => level === 1)) return spec;
   const baseFilters = Object.fromEntries(Object.entries(spec.baseFilters).filter(([level]) => level !== '1'));
   return { ...spec, baseFilters };
 }
