@@ -344,7 +344,7 @@ export function createProgram(finish: (code: number) => void): Command {
     .requiredOption('--annotations <file>', "COCO's instances JSON; - for stdin")
     .requiredOption('--results <file>', "detections, COCO's results JSON; - for stdin")
     .addOption(
-      new Option('--iou <kind>', 'what has to overlap (default: what the results have)').choices([
+      new Option('--iou <kind>', 'what has to overlap (default: masks, too, where both files have them)').choices([
         'bbox',
         'segm',
         'both',

@@ -98,7 +98,9 @@ function maskReaders(
       if (at >= 0) return read(results.text, findings[1], at, image, `[${row}].segmentation`);
       const [x, y, w, h] = results.boxes.subarray(4 * row, 4 * row + 4) as unknown as [number, number, number, number];
       const { height, width } = sizeOf(image);
-      return measureMask(boxMask([x, y, w, h], height, width));
+      if (height > 0 && width > 0) return measureMask(boxMask([x, y, w, h], height, width));
+      const message = `${annotations.text.name}: picture ${images.ids[image]!} has no width and height to draw boxes in`;
+      throw new DiagnosticError(diagnostic('SPN7111', message));
     },
   };
 }

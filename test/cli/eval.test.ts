@@ -15,6 +15,8 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'spinec-eval-'));
   for (const name of readdirSync(fixtures).filter((file) => /_(gt|results)\.json$/.test(file)))
     writeFileSync(join(folder, name), readFileSync(join(fixtures, name)));
+  const mask = { size: [270, 345], counts: [0, 93_150] };
+  file('masks.json', [{ image_id: 1000, category_id: 1, score: 0.5, segmentation: mask }]);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -28,7 +30,7 @@ const set = (name: string): string => `--annotations ${name}_gt.json --results $
 
 describe('prints', () => {
   it.each([
-    ['eval-segm.txt', `${set('segm')}`],
+    ['eval-segm.txt', set('segm')],
     ['eval-mixed-per-class.txt', `${set('mixed')} --per-class`],
     ['eval-segm-per-class.md', `${set('segm')} --iou segm --per-class --format md`],
     ['eval-segm-per-class.csv', `${set('segm')} --per-class --format csv`],
@@ -56,6 +58,11 @@ describe('prints', () => {
     const stdin = readFileSync(join(fixtures, 'mini_results.json'), 'utf8');
     const piped = await run('--annotations mini_gt.json --results - --format csv', { stdin });
     expect(piped.stdout).toBe((await run(`${set('mini')} --format csv`)).stdout);
+  });
+
+  it('boxes alone where the annotations have no masks', async () => {
+    const { stdout } = await run('--annotations mini_gt.json --results masks.json --format csv');
+    expect(stdout.split('\n').map((line) => line.split(',')[0])).toEqual(['overlap', 'bbox', '']);
   });
 
   it('warnings beside the figures, which --quiet silences and --log-override makes errors', async () => {

@@ -281,6 +281,13 @@ describe('masks', () => {
     expect(warnings.map(({ code }) => code)).toEqual(['SPN7112']);
   });
 
+  it('boxes are drawn only where the size of the picture is known', () => {
+    const sizeless = { ...onePicture([object(1, [0, 0, 9, 9], { segmentation: { size: [1, 1], counts: [0, 1] } })]) };
+    const read = readAnnotations({ ...sizeless, images: [{ id: 1 }] });
+    const found = readResults([detection([0, 0, 9, 9], 1)], read);
+    expect(() => evaluateDetections(read, found, { iouType: 'segm' })).toThrow(/SPN7111.*picture 1 has no width/);
+  });
+
   it('an outline that goes to and fro for ever is refused', () => {
     const wide = { images: [{ id: 1, width: 60_000, height: 10 }], categories: [{ id: 1 }] };
     const polygon = Array.from({ length: 400 }, (_, i) => (i % 4 === 0 ? 0 : i % 4 === 2 ? 60_000 : i % 10));

@@ -64,7 +64,8 @@ function evaluateAll(
   options: EvalOptions,
   progress: Progress,
 ): readonly Evaluation[] {
-  const iou = options.iou ?? (results.has.masks ? 'both' : 'bbox');
+  const masks = results.has.masks && annotations.objects.masks.some((at) => at >= 0);
+  const iou = options.iou ?? (masks ? 'both' : 'bbox');
   const kinds: readonly IouType[] = iou === 'both' ? ['bbox', 'segm'] : [iou];
   const categories = chooseCategories(options.categories, annotations);
   return kinds.map((iouType) =>
