@@ -37,7 +37,8 @@ export function pictureInputs(options: PictureInputOptions): PictureInputs {
   return { names: image ?? [], files: true, notes: [], of: pictureNetwork };
 }
 
-function pictureNetwork(network: Runnable): PictureNetwork<string> {
+/** A network that takes paths of pictures. */
+export function pictureNetwork(network: Runnable): PictureNetwork<string> {
   return { inputShape: network.inputShape, prepare: network.prepare, run: network.run };
 }
 

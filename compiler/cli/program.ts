@@ -341,8 +341,10 @@ export function createProgram(finish: (code: number) => void): Command {
   );
 
   const evaluation = command('eval', 'average precision and recall of detections, as COCO counts them')
+    .addArgument(new Argument('[network]', 'with --images: a spec, a folder written by compile, or an .onnx file'))
     .requiredOption('--annotations <file>', "COCO's instances JSON; - for stdin")
-    .requiredOption('--results <file>', "detections, COCO's results JSON; - for stdin")
+    .option('--results <file>', "detections, COCO's results JSON; - for stdin")
+    .option('--images <dir>', 'instead: the annotated pictures, for the network to look at')
     .addOption(
       new Option('--iou <kind>', 'what has to overlap (default: masks, too, where both files have them)').choices([
         'bbox',
@@ -356,17 +358,28 @@ export function createProgram(finish: (code: number) => void): Command {
     )
     .option('--per-class', 'also a line per category')
     .option('--curves <file>', 'draw precision over recall: .svg, .png, or .json with all numbers')
+    .addOption(labelsOption())
+    .addOption(batchOption())
+    .addOption(inputOption())
+    .addOption(headOption())
+    .addOption(setOption())
+    .addOption(backendOption())
+    .addOption(weightsOption())
+    .addOption(seedOption())
+    .addOption(optimizeOption())
+    .addOption(allowSoftwareOption())
     .addOption(new Option('--format <format>', 'how to print').choices(flopsFormats).default('table' as const))
     .addOption(logOverrideOption())
     .addOption(quietOption())
     .addOption(colorOption())
     .addOption(noColorOption())
-    .action(async (options) => finish(await (await import('./commands/eval.ts')).evaluate(options)));
+    .action(async (network, options) => finish(await (await import('./commands/eval.ts')).evaluate(network, options)));
   examples(
     evaluation,
     'spinec eval --annotations instances_val2017.json --results detections.json',
     'spinec eval --annotations gt.json --results r.json --iou both --per-class --format md',
     'spinec eval --annotations gt.json --results r.json --categories person,dog --curves curves.svg',
+    'spinec eval out/spinenet-49 --annotations instances_val2017.json --images val2017',
   );
 
   const doctor = command('doctor', 'what can run here, and what is missing')

@@ -1,5 +1,5 @@
 /** `spinec eval` as a user runs it: what is printed, written and refused. Every command is a real process. */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -7,6 +7,8 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EvaluationReport } from '../../compiler/schema/evaluation-types.generated.ts';
 import { detection, folder as fixtures, object, onePicture, readJson } from '../coco/files.ts';
+import type { CocoResult } from '../../runtime/coco/results.ts';
+import { detector } from '../detection/small-networks.ts';
 import { measured } from '../support/measured.ts';
 import { root, spinec } from '../support/spinec.ts';
 
@@ -15,6 +17,10 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'spinec-eval-'));
   for (const name of readdirSync(fixtures).filter((file) => /_(gt|results)\.json$/.test(file)))
     writeFileSync(join(folder, name), readFileSync(join(fixtures, name)));
+  writeFileSync(join(folder, 'detector.onnx'), detector());
+  mkdirSync(join(folder, 'photos'));
+  for (const name of ['coffee.jpg', 'cat.jpg', 'astronaut.jpg'])
+    writeFileSync(join(folder, 'photos', name), readFileSync(join(root, 'docs/pictures', name)));
   const mask = { size: [270, 345], counts: [0, 93_150] };
   file('masks.json', [{ image_id: 1000, category_id: 1, score: 0.5, segmentation: mask }]);
 });
@@ -127,11 +133,60 @@ describe('curves', () => {
   });
 });
 
+describe('a network on pictures', () => {
+  // Of the third picture the detector's second box is cut to nothing, which no object can be.
+  const shown = ['coffee.jpg', 'cat.jpg'];
+  const images = shown.map((file_name, i) => ({ id: 10 - i, file_name }));
+  const categories = [17, 1].map((id) => ({ id }));
+
+  it('evaluates what detect finds', async () => {
+    const results = await spinec(['detect', 'detector.onnx', '--images', 'photos', '--json', '-'], { cwd: folder });
+    const found = JSON.parse(results.stdout) as (CocoResult & {
+      image_id: string;
+      bbox: [number, number, number, number];
+    })[];
+    const there = found.filter(({ image_id }) => shown.includes(image_id));
+    const objects = there.map(({ image_id, category_id, bbox }, i) =>
+      object(i + 1, bbox, { category_id, image_id: 10 - shown.indexOf(image_id) }),
+    );
+    expect(objects).toHaveLength(4);
+    file('photos.json', { images, categories, annotations: objects });
+    const { code, stdout, stderr } = await run('detector.onnx --annotations photos.json --images photos --format csv');
+    expect(code, stderr).toBe(0);
+    const [, row] = stdout.split('\n');
+    expect(row!.split(',').slice(0, 5)).toEqual(['bbox', '', 'all', '4', '4']);
+    expect(Number(row!.split(',')[5])).toBeCloseTo(1, 12);
+  });
+
+  it.each([
+    [{ ...images[0], file_name: '../photos/coffee.jpg' }, 'leads out of the folder'],
+    [{ id: 10 }, 'picture 10 has no file_name'],
+    [{ id: 10, file_name: 'tea.jpg' }, 'there is no photos/tea.jpg'],
+  ])('not on %j', async (image, message) => {
+    file('others.json', { images: [image, ...images.slice(1)], categories, annotations: [] });
+    const { code, stdout, stderr } = await run('detector.onnx --annotations others.json --images photos');
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toContain('1 of 2 pictures are not in photos [SPN7115');
+    expect(stderr).toContain(message);
+  });
+
+  it('not with a picture that is damaged', async () => {
+    writeFileSync(join(folder, 'photos', 'cut.jpg'), readFileSync(join(folder, 'photos', 'cat.jpg')).subarray(0, 9000));
+    file('cut.json', { images: [...images, { id: 11, file_name: 'cut.jpg' }], categories, annotations: [] });
+    const { code, stdout, stderr } = await run('detector.onnx --annotations cut.json --images photos');
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toContain('SPN7004');
+  });
+});
+
 describe('refuses', () => {
   it.each([
     ['', 2, '--annotations'],
     ['--annotations mini_gt.json', 2, '--results'],
-    ['--annotations - --results -', 2, 'can not both come from stdin'],
+    ['--annotations - --results -', 2, 'only one of them can come from stdin'],
+    ['detector.onnx --annotations mini_gt.json --results mini_results.json', 2, 'a network and --images go together'],
+    ['--annotations mini_gt.json --images photos', 2, 'a network and --images go together'],
+    ['detector.onnx --annotations mini_gt.json --images photos', 1, 'SPN7115'],
     [`${set('mini')} --iou boxes`, 2, 'bbox, segm, both'],
     [`${set('mini')} --max-dets 100,10,1`, 2, 'three ascending numbers'],
     [`${set('mini')} --curves curves.gif`, 2, '.svg, .png, .json'],

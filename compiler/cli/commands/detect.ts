@@ -4,8 +4,7 @@ import { cocoClassNames, type ClassNames } from '../../../runtime/detection/clas
 import { cocoResults, imageIdOf, shortestFloat } from '../../../runtime/detection/coco-results.ts';
 import { detectAll, type PictureDetections } from '../../../runtime/detection/detect.ts';
 import { annotatePicture } from '../../../runtime/detection/draw/annotate.ts';
-import { givesDetections, type Detection } from '../../../runtime/detection/read-detections.ts';
-import { diagnostic, DiagnosticError } from '../../diagnostics/diagnostic.ts';
+import type { Detection } from '../../../runtime/detection/read-detections.ts';
 import { annotatedFiles, writeAnnotated, type AnnotatedFile } from '../annotated.ts';
 import { printDiagnostics } from '../diagnostics.ts';
 import { UsageError } from '../files.ts';
@@ -16,6 +15,7 @@ import { pictureInputs, type PictureInputOptions } from '../picture-inputs.ts';
 import { eachPicture } from '../picture-loop.ts';
 import { detectionTable, pictureLine, type PictureReport } from '../picture-report.ts';
 import { startProgress } from '../progress.ts';
+import { requireDetections } from '../require-detections.ts';
 
 export interface DetectOptions extends RunnableOptions, PictureInputOptions {
   readonly output?: string | undefined;
@@ -74,22 +74,6 @@ export async function detect(reference: string, options: DetectOptions): Promise
   } finally {
     await network.dispose();
   }
-}
-
-/** Before any picture is looked at. */
-function requireDetections({ name, outputNames }: Runnable): void {
-  if (givesDetections(outputNames)) return;
-  const few = outputNames.slice(0, 12).join(', ');
-  const head = outputNames.some((output) => /^(class|box|rpn_class)/.test(output));
-  throw new DiagnosticError(
-    diagnostic('SPN6030', `${name} gives ${few}${outputNames.length > 12 ? ', …' : ''}: no detections`, {
-      suggestion: outputNames.includes('logits')
-        ? 'it classifies pictures: `spinec classify`'
-        : head
-          ? 'compile it again with `--detections`, or give the spec itself with `--head retinanet`'
-          : 'give a spec with a head that detects: `--head retinanet`',
-    }),
-  );
 }
 
 function addResults(rows: JsonRows, result: PictureDetections<string>, files: boolean, names: ClassNames): void {

@@ -1,23 +1,23 @@
-/** `spinec eval`: the figures of COCO for detections that are in a file. */
+/** `spinec eval`: the figures of COCO, for detections that are in a file or that a network makes of the annotated pictures. */
 import { basename, dirname } from 'node:path';
 import { readAnnotations, type Annotations } from '../../../runtime/coco/annotations.ts';
 import { evaluateDetections, type Evaluation, type IouType } from '../../../runtime/coco/evaluate.ts';
-import { readResults, type Results } from '../../../runtime/coco/results.ts';
+import { readResults, type CocoResult, type Results } from '../../../runtime/coco/results.ts';
 import type { EvaluationReport } from '../../schema/evaluation-types.generated.ts';
 import { printDiagnostics } from '../diagnostics.ts';
 import { curveForm, drawCurves } from '../evaluation/curves.ts';
+import { detectAnnotated, type PictureOptions } from '../evaluation/detect-annotated.ts';
 import { chooseCategories, readEvaluationFile } from '../evaluation/inputs.ts';
 import { evaluationCsv, evaluationMarkdown, evaluationReport, evaluationText } from '../evaluation/report.ts';
 import { exitCode } from '../exit-codes.ts';
 import { UsageError } from '../files.ts';
-import type { CommonOptions } from '../options.ts';
 import { OutputFolder } from '../output.ts';
 import { percent, startProgress, type Progress } from '../progress.ts';
 import { withoutHandlersSync } from '../signals.ts';
 
-export interface EvalOptions extends CommonOptions {
+export interface EvalOptions extends PictureOptions {
   readonly annotations: string;
-  readonly results: string;
+  readonly results?: string | undefined;
   readonly iou?: 'bbox' | 'segm' | 'both' | undefined;
   readonly categories?: string | undefined;
   readonly maxDets?: readonly [number, number, number] | undefined;
@@ -26,20 +26,20 @@ export interface EvalOptions extends CommonOptions {
   readonly format: 'table' | 'json' | 'csv' | 'md';
 }
 
-export async function evaluate(options: EvalOptions): Promise<number> {
-  if (options.annotations === '-' && options.results === '-')
-    throw new UsageError('error: annotations and results can not both come from stdin');
+export async function evaluate(network: string | undefined, options: EvalOptions): Promise<number> {
+  refuseContradictions(network, options);
   const form = options.curves === undefined ? undefined : curveForm(options.curves);
   const progress = startProgress(options);
   // Nothing is written yet, so Ctrl-C may end the process at once.
-  const { annotations, results, evaluations } = withoutHandlersSync(() => {
+  const annotations = withoutHandlersSync(() => {
     progress.step(`reading ${options.annotations}`);
-    const given = readEvaluationFile(options.annotations);
-    const read = readAnnotations(given.bytes, given.name);
-    progress.step(`reading ${options.results}`);
-    const found = readEvaluationFile(options.results);
-    const detections = readResults(found.bytes, read, found.name);
-    return { annotations: read, results: detections, evaluations: evaluateAll(read, detections, options, progress) };
+    const { bytes, name } = readEvaluationFile(options.annotations);
+    return readAnnotations(bytes, name);
+  });
+  const found = await findDetections(network, annotations, options, progress);
+  const { results, evaluations } = withoutHandlersSync(() => {
+    const read = readResults(found.source, annotations, found.name);
+    return { results: read, evaluations: evaluateAll(annotations, read, options, progress) };
   });
   progress.done();
   const own = evaluations.flatMap(({ warnings }) => warnings);
@@ -56,6 +56,30 @@ export async function evaluate(options: EvalOptions): Promise<number> {
   }
   process.stdout.write(print(evaluationReport(annotations, results, evaluations), options));
   return exitCode.ok;
+}
+
+function refuseContradictions(network: string | undefined, options: EvalOptions): void {
+  if ((options.results === undefined) === (options.images === undefined))
+    throw new UsageError('error: give detections with --results, or a network and a folder of pictures with --images');
+  if ((network === undefined) !== (options.images === undefined))
+    throw new UsageError('error: a network and --images go together');
+  if (options.annotations === '-' && (options.results === '-' || network === '-'))
+    throw new UsageError('error: only one of them can come from stdin');
+}
+
+async function findDetections(
+  network: string | undefined,
+  annotations: Annotations,
+  options: EvalOptions,
+  progress: Progress,
+): Promise<{ readonly name: string; readonly source: Uint8Array | readonly CocoResult[] }> {
+  if (options.results !== undefined) {
+    const path = options.results;
+    progress.step(`reading ${path}`);
+    const { name, bytes } = withoutHandlersSync(() => readEvaluationFile(path));
+    return { name, source: bytes };
+  }
+  return detectAnnotated(network ?? '', annotations, options.images ?? '', options, progress);
 }
 
 function evaluateAll(

@@ -136,4 +136,13 @@ Example: \`"id": 0\` in a file numbered by \`enumerate\`.`,
 
 Example: \`"annotations": []\``,
   },
+  SPN7115: {
+    id: 'evaluation-picture',
+    severity: 'error',
+    title: 'an annotated picture is not in the folder',
+    explanation: `With \`--images\` every picture of the annotations is looked at: its \`file_name\` is a path within the folder. One is not there, has no
+\`file_name\`, or has one that leads out of the folder. A picture without detections would count as one with nothing found.
+
+    spinec eval net --annotations instances_val2017.json --images val2017`,
+  },
 } as const satisfies Record<string, CodeEntry>;

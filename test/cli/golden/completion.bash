@@ -2,7 +2,7 @@
 _spinec() {
   local current="${COMP_WORDS[COMP_CWORD]}" previous="${COMP_WORDS[COMP_CWORD-1]}" words=''
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W 'check fmt compile flops run detect classify doctor explain init targets completion' -- "$current")); return
+    COMPREPLY=($(compgen -W 'check fmt compile flops run detect classify import export eval doctor explain init targets completion' -- "$current")); return
   fi
   case "${COMP_WORDS[1]}" in
     check)
@@ -50,6 +50,25 @@ _spinec() {
         --format) COMPREPLY=($(compgen -W 'table json' -- "$current")); return ;;
       esac
       words='--image --images --input-tensor --top --json --labels --batch --input --head --set --backend --weights --seed --optimize --allow-software --format --log-override --quiet --color --no-color' ;;
+    import)
+      case "$previous" in
+        --dialect) COMPREPLY=($(compgen -W 'tpu garden torch ir' -- "$current")); return ;;
+        --format) COMPREPLY=($(compgen -W 'table json' -- "$current")); return ;;
+      esac
+      words='--spec --output --input --head --set --dialect --partial --seed --ema --dry-run --format --log-override --quiet --color --no-color' ;;
+    export)
+      case "$previous" in
+        --to) COMPREPLY=($(compgen -W 'tpu garden torch ir' -- "$current")); return ;;
+      esac
+      words='--spec --to --output --input --head --set --log-override --quiet --color --no-color' ;;
+    eval)
+      case "$previous" in
+        --iou) COMPREPLY=($(compgen -W 'bbox segm both' -- "$current")); return ;;
+        --backend) COMPREPLY=($(compgen -W 'auto onnx-cpu onnx-webgpu onnx-cuda tfjs-node-gpu tfjs-webgpu tfjs-wasm tfjs-cpu reference' -- "$current")); return ;;
+        --optimize) COMPREPLY=($(compgen -W '0 1 2' -- "$current")); return ;;
+        --format) COMPREPLY=($(compgen -W 'table json csv md' -- "$current")); return ;;
+      esac
+      words='--annotations --results --images --iou --categories --max-dets --per-class --curves --labels --batch --input --head --set --backend --weights --seed --optimize --allow-software --format --log-override --quiet --color --no-color' ;;
     doctor)
       case "$previous" in
         --fix) COMPREPLY=($(compgen -W 'tfjs-node-gpu' -- "$current")); return ;;
@@ -69,6 +88,6 @@ _spinec() {
       words='--log-override --quiet --color --no-color' ;;
   esac
   if [[ "$current" == -* ]]; then COMPREPLY=($(compgen -W "$words" -- "$current"))
-  else COMPREPLY=($(compgen -f -- "$current") $(compgen -W 'r0-sp53 r23-sp30 spinenet-49 spinenet-49-nas-proxy spinenet-49-p2 spinenet-49s spinenet-96 spinenet-143 spinenet-143l spinenet-190' -- "$current")); fi
+  else COMPREPLY=($(compgen -f -- "$current") $(compgen -W 'eff-spinenet-d0 eff-spinenet-d1 eff-spinenet-d2 eff-spinenet-d3 eff-spinenet-d4 eff-spinenet-m0 eff-spinenet-m1 eff-spinenet-m2 r0-sp53 r23-sp30 resnet-34 resnet-50 resnet-50-fpn resnet-101 resnet-101-fpn resnet-152 resnet-152-fpn resnet-200-fpn spinenet-49 spinenet-49-nas-proxy spinenet-49-p2 spinenet-49s spinenet-96 spinenet-143 spinenet-143l spinenet-190 spinenet-mobile-49 spinenet-mobile-49s spinenet-mobile-49xs' -- "$current")); fi
 }
 complete -o filenames -F _spinec spinec
