@@ -1,6 +1,6 @@
 /** Numbers that come one by one: rows of a table that grows without an object for each. */
 export class Column {
-  #values = new Float64Array(1024);
+  #values = new Float64Array(32);
   #length = 0;
 
   push(value: number): void {
