@@ -128,6 +128,8 @@ function exactlyResampled(spec: ResolvedSpec, size: Size, target: number): Size 
   const [height, width] = size;
   if (width < to) return to % width === 0 ? [(height * to) / width, to] : size;
   if (width % to !== 0) return size;
+  // Space-to-depth takes whole blocks only.
+  if (spec.family === 'eff-spinenet' && width > to && (height % 2 !== 0 || width % 2 !== 0)) return size;
   let result = size;
   for (let left = width; left > to; left /= 2) result = shrink(result, 2);
   return result;

@@ -89,7 +89,8 @@ describe('the rule for what nothing consumed', () => {
         const edges = told.map(({ message }) =>
           / is added to |,/[Symbol.split](message).slice(0, 2).reverse().join('/merge/'),
         );
-        const nodes = lower(spec).value!.nodes.flatMap(({ name, kind }) =>
+        // A classifier of one level would leave the others dead.
+        const nodes = lower({ ...spec, head: { kind: 'none' } }).value!.nodes.flatMap(({ name, kind }) =>
           kind === 'add' && /\/merge\/(?!resample|weight)/.test(name) ? [name] : [],
         );
         expect(edges.sort()).toEqual(nodes.sort());
@@ -156,7 +157,7 @@ describe('sizes', () => {
         const resized: ResolvedSpec = { ...spec, input: { ...spec.input, ...size } };
         const accepted = check(resized).value !== undefined;
         const lowered = lower(resized).value !== undefined;
-        if (spec.resample.fit === 'resize') expect(accepted).toBe(lowered);
+        if (spec.family === 'spinenet' && spec.resample.fit === 'resize') expect(accepted).toBe(lowered);
         else expect(lowered || !accepted).toBe(true);
       }),
       { numRuns: 500, seed: 5 },

@@ -49,7 +49,7 @@ Raise \`scale.filters\` or \`scale.resampleAlpha\`, the level's entry of \`baseF
     spinec run spinenet-49 --image street.jpg --seed 1 --tap all`,
   },
   SPN3005: {
-    id: 'no-detections',
+    id: 'no-detection-head',
     severity: 'error',
     title: 'The network has no head that detects',
     explanation: `Detections (boxes, scores, classes, masks) were asked for, and the network ends in features or in the logits of a classifier. Choose a
