@@ -11,7 +11,7 @@ const sizes: Readonly<Record<string, number>> = { float32: 4, float64: 8, float1
 
 /** Bytes of an element; NaN for what is no float. */
 export function floatBytes(type: string): number {
-  return sizes[type] ?? NaN;
+  return Object.hasOwn(sizes, type) ? sizes[type]! : NaN;
 }
 
 /** `bytes` is a buffer of its own, with a whole number of elements. */

@@ -90,7 +90,7 @@ class KerasFile implements Checkpoint {
         all.set(name, {
           name,
           dims: shape ?? [],
-          type: typeof dtype === 'string' ? (types[dtype] ?? dtype) : 'record',
+          type: typeof dtype !== 'string' ? 'record' : Object.hasOwn(types, dtype) ? types[dtype]! : dtype,
         });
       } else refuse('SPN5021', this.name, `${quoted(name)} is a link to another place or file`);
     }

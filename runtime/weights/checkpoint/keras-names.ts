@@ -111,16 +111,18 @@ const headParts: readonly (readonly [RegExp, (match: readonly string[], level: (
     [/^mask-logits$/, () => '_mask_regressor'],
   ];
 
-const headNames: Readonly<Record<string, string>> = {
-  retina_net_head: 'head',
-  rpn_head: 'rpn_head',
-  detection_head: 'detection_head',
-  mask_head: 'mask_head',
-};
+const headNames: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    retina_net_head: 'head',
+    rpn_head: 'rpn_head',
+    detection_head: 'detection_head',
+    mask_head: 'mask_head',
+  }),
+);
 
 function addHead(layer: string, variables: readonly Variable[], aliases: Map<string, string>): void {
   const kind = classOf(layer);
-  const head = headNames[kind] ?? kind;
+  const head = headNames.get(kind) ?? kind;
   const prefix = head === 'detection_head' ? `${head}/${numberOf(layer)}` : head;
   const levels = [
     ...new Set(variables.flatMap(({ part }) => Number(/-norm_(\d+)_\d+$/.exec(part)?.[1] ?? NaN))),
@@ -161,7 +163,7 @@ export function keras3Aliases(paths: Iterable<string>): ReadonlyMap<string, stri
     const leaves = depthwise ? ['depthwise_kernel'] : leavesOf.find(([pattern]) => pattern.test(last))![1];
     const leaf = leaves[Number(index)];
     if (leaf === undefined) continue;
-    const head = headNames[classOf(layer)];
+    const head = headNames.get(classOf(layer));
     if (head !== undefined) {
       const list = parts.slice(2).map((part) => (/^conv2d/.test(part) ? String(numberOf(part)) : part));
       aliases.set(`${head}/${list.join('/')}/${leaf}`, path);

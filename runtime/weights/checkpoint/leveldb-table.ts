@@ -33,6 +33,7 @@ export function readTable(file: string, bytes: Uint8Array): readonly TableEntry[
     const footer = bytes.subarray(bytes.length - footerBytes);
     const metaIndex = readHandle(footer, 0);
     const { offset, size } = readHandle(footer, metaIndex.next);
+    readBlock(file, bytes, metaIndex.offset, metaIndex.size); // nothing is in it, but its checksum is to be right
     const entries: TableEntry[] = [];
     let last = '';
     for (const { value } of blockEntries(readBlock(file, bytes, offset, size))) {

@@ -66,7 +66,14 @@ function readHeader(archive: ZipArchive, name: string, entry: ZipEntry): Array {
   if (descr.startsWith('>')) refuse('SPN5021', file, 'its numbers are big-endian');
   const dims = shape.split(',').flatMap((size) => (size.trim() === '' ? [] : [Number(size)]));
   if (dims.length > 32 || dims.some((size) => !Number.isSafeInteger(size))) damaged(file, 'its shape is absurd');
-  return { name, dims, type: types[descr] ?? descr, entry, start: at + length, fortran: order === 'True' };
+  return {
+    name,
+    dims,
+    type: Object.hasOwn(types, descr) ? types[descr]! : descr,
+    entry,
+    start: at + length,
+    fortran: order === 'True',
+  };
 }
 
 function readArray(archive: ZipArchive, { name, dims, type, entry, start, fortran }: Array): Float32Array {

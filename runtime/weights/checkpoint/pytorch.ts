@@ -23,11 +23,13 @@ const mostTensors = 200_000;
 const deepest = 32;
 
 /** Storage classes → element type. */
-const storageTypes: Readonly<Record<string, string>> = {
-  ...{ FloatStorage: 'float32', DoubleStorage: 'float64', HalfStorage: 'float16', BFloat16Storage: 'bfloat16' },
-  ...{ LongStorage: 'int64', IntStorage: 'int32', ShortStorage: 'int16', CharStorage: 'int8', ByteStorage: 'uint8' },
-  ...{ BoolStorage: 'bool' },
-};
+const storageTypes: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    ...{ FloatStorage: 'float32', DoubleStorage: 'float64', HalfStorage: 'float16', BFloat16Storage: 'bfloat16' },
+    ...{ LongStorage: 'int64', IntStorage: 'int32', ShortStorage: 'int16', CharStorage: 'int8', ByteStorage: 'uint8' },
+    ...{ BoolStorage: 'bool' },
+  }),
+);
 
 interface StorageType extends PickleObject {
   readonly kind: 'storage-type';
@@ -100,7 +102,7 @@ export function openPytorch(archive: ZipArchive): Checkpoint {
 
 function globalOf(file: string, module: string, name: string): PickleValue {
   const path = `${module} ${name}`;
-  const type = storageTypes[name];
+  const type = storageTypes.get(name);
   if ((module === 'torch' || module === 'torch.cuda') && type !== undefined) return storageType(type);
   if (module === 'torch' && /^(?:b?float\d+|u?int\d+|bool|half|double|long)$/.test(name)) return opaque;
   if (

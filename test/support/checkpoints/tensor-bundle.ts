@@ -123,7 +123,8 @@ export function tensorBundle(tensors: readonly BundleTensor[], options: BundleOp
   };
   const bytesOf = (values: Float32Array): Uint8Array =>
     new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-  for (const { name, dims, values, shard = 0, parts } of tensors) {
+  for (const { name: text, dims, values, shard = 0, parts } of tensors) {
+    const name = String.fromCharCode(...new TextEncoder().encode(text));
     if (parts === undefined) {
       const bytes = bytesOf(values);
       entries.push([name, place(1, dims, bytes, shard, maskedCrc(crc32c(bytes)))]);
