@@ -251,6 +251,6 @@ Example: \`spinec import model.ckpt --spec spinenet-49 --ema -o w.safetensors\``
     explanation: `\`export\` writes weights under the names of an official code, and that code has nothing like the params listed: a head that it
 lacks, or fusion weights.
 
-Example: \`spinec export w.safetensors --spec spinenet-49 --set merge.weighted=true --to tpu -o x.npz\``,
+Example: \`spinec export w.safetensors --spec spinenet-49 --set merge.weighted=true --to garden -o x.npz\``,
   },
 } as const satisfies Record<string, CodeEntry>;

@@ -38,19 +38,23 @@ export async function openKerasHdf5(source: ByteSource): Promise<Checkpoint> {
   const bytes = new Uint8Array(size);
   if (source.readInto(bytes, 0) < size) damaged(name, 'it became shorter while it was read');
   source.close();
-  const { FS } = await h5wasm.ready;
+  const library = await h5wasm.ready;
+  library.activate_throwing_error_handler(); // otherwise it prints
+  const { FS } = library;
   const path = `checkpoint-${opened++}.h5`;
   FS.writeFile(path, bytes, { canOwn: true } as never);
   return guarded(name, () => new KerasFile(name, new h5wasm.File(path, 'r'), () => FS.unlink(path)));
 }
 
-/** What the library throws is about the file. */
+/** What the library throws is about the file; of its stack of reasons the innermost says most. */
 function guarded<T>(name: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
     if (error instanceof Error && error.name === 'DiagnosticError') throw error;
-    return damaged(name, `HDF5 can't read it: ${error instanceof Error ? error.message.split('\n')[0]! : 'it fails'}`);
+    const text = error instanceof Error ? error.message : String(error);
+    const [, reason] = [...text.matchAll(/ in \w+\(\): (.+)/g)].at(-1) ?? [];
+    return damaged(name, `HDF5 can't read it: ${reason ?? text.split('\n')[0]!.slice(0, 200)}`);
   }
 }
 
