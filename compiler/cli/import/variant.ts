@@ -191,7 +191,8 @@ function widthsOf(spec: ResolvedSpec, shapeOf: ShapeOf): readonly Setting[] {
   const filters: Interval[] = [];
   const alphas: Interval[] = [];
   for (const { id, level } of blocks.values()) {
-    const width = shapeOf(`${id}/repeat0/conv1/kernel`)?.at(-1);
+    const unit = `${id}/repeat0`;
+    const width = (shapeOf(`${unit}/conv1/kernel`) ?? shapeOf(`${unit}/project/kernel`))?.at(-1);
     const base = spec.baseFilters[String(level)];
     if (width !== undefined && base !== undefined) filters.push([width / base, (width + 1) / base]);
   }

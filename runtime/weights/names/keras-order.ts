@@ -4,6 +4,7 @@
  * (`_map_graph_network` in `keras/src/engine/functional.py`). Checkpoints of the model garden's backbone count like this.
  */
 import type { Graph, Node } from '../../../compiler/ir/graph.ts';
+import { isMobile, paramNames } from './param-name.ts';
 
 /** A Keras layer, or a chain of them that one IR node stands for; the first layer of a chain may have weights. */
 interface Layer {
@@ -37,10 +38,14 @@ export function kerasLayerOrder(graph: Graph, part: 'backbone' | 'decoder' = 'ba
   return [...met.keys()].sort((a, b) => depths.get(b)! - depths.get(a)! || met.get(a)! - met.get(b)!);
 }
 
-/** Which layer an IR node is part of: a block's repeat is one layer, and so is the sum of a merge. */
-function layerOf(node: Node): string {
+/**
+ * Which layer an IR node is part of: a block's repeat is one layer, and so is the sum of a merge, but in a mobile network,
+ * whose code adds in pairs.
+ */
+function layerOf(node: Node, mobile: boolean): string {
   const [, part] = /^(.+\/repeat\d+)\//.exec(node.name) ?? [];
   if (part !== undefined) return part;
+  if (mobile) return node.name;
   const [, sum] = /^(.+\/merge)(?:\/|$)/.exec(node.name) ?? [];
   return sum !== undefined && node.kind === 'add' ? sum : node.name;
 }
@@ -52,11 +57,12 @@ interface Model {
 }
 
 function kerasLayers(graph: Graph, part: string): Model {
+  const mobile = isMobile(paramNames(graph));
   const layers = new Map<string, Layer>();
   const makers = new Map<string, string>();
   for (const node of graph.nodes) {
     if (node.origin.part !== part) continue;
-    const name = layerOf(node);
+    const name = layerOf(node, mobile);
     const layer = layers.get(name) ?? {
       name,
       length: node.kind === 'upsample-nearest' ? upsampleLength : 1,

@@ -75,8 +75,9 @@ export function paramNames(graph: Graph): readonly ParamName[] {
   return graph.params.flatMap((param) => (param.source === 'stored' ? (parseParamName(param.name) ?? []) : []));
 }
 
-/** Whether a unit's kernel is that of a depthwise convolution: `depthwise` of a block, `down…` of a mobile edge. */
-export function isDepthwise({ place }: ParamName, mobile: boolean): boolean {
+/** Whether a param is the kernel of a depthwise convolution: `depthwise` of a block, `down…` of a mobile edge. */
+export function isDepthwise({ place, leaf }: ParamName, mobile: boolean): boolean {
+  if (leaf !== 'kernel') return false;
   if (place.part === 'head-conv') return place.depthwise;
   return mobile && 'conv' in place && (place.conv === 'depthwise' || place.conv.startsWith('down'));
 }
