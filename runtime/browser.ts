@@ -15,11 +15,13 @@ import type { Tensor } from '../compiler/ops/op.ts';
 import { pictureFromBrowser, type BrowserPicture } from './image/canvas.ts';
 import type { PictureFit } from './image/placement.ts';
 import { preprocessPictures, type SamplePoint } from './image/preprocess.ts';
+import type { RunOptions } from './backends/backend.ts';
 import {
   checkInput,
   fitOf,
   isTensor,
   pictureSize,
+  pictureSizes,
   samplePointOf,
   type Network,
   type PreparedInput,
@@ -39,9 +41,13 @@ export interface CompiledModule {
     readonly name: string;
     readonly dialect?: string | undefined;
     readonly input: { readonly height: number; readonly width: number; readonly channels: number };
+    readonly imageShape?: readonly number[];
   };
   load(weights: Uint8Array): Promise<{
-    predict(x: never): Readonly<Record<string, TfTensor>>;
+    predict(
+      x: never,
+      imageShape?: never,
+    ): Readonly<Record<string, TfTensor>> | Promise<Readonly<Record<string, TfTensor>>>;
     dispose(): void;
   }>;
 }
@@ -49,6 +55,7 @@ export interface CompiledModule {
 /** The part of tfjs-core that makes a network's input. */
 export interface TfjsCore {
   tensor4d(values: Float32Array, shape: [number, number, number, number], dtype: 'float32'): TfTensor;
+  tensor2d(values: Float32Array, shape: [number, number], dtype: 'float32'): TfTensor;
   getBackend(): string;
 }
 
@@ -82,7 +89,9 @@ interface Runner {
   readonly shape: readonly Dim[];
   readonly dialect?: string | undefined;
   readonly fit?: PictureFit | undefined;
-  readonly run: (input: Tensor) => Promise<Record<string, Tensor>>;
+  /** What networks that ask for the pictures' sizes take for a picture that fills the input. */
+  readonly wholePicture?: readonly number[] | undefined;
+  readonly run: (input: Tensor, options?: RunOptions) => Promise<Record<string, Tensor>>;
   readonly dispose: () => Promise<void>;
 }
 
@@ -105,10 +114,11 @@ export async function load(network: CompiledModule | Graph, options: LoadOptions
     name,
     runsOn,
     inputShape: shape,
-    async run(given) {
-      const tensor = isTensor(given) ? given : (await prepare(given)).tensor;
+    async run(given, told = {}) {
+      const prepared = isTensor(given) ? { tensor: given, geometries: undefined } : await prepare(given);
+      const { tensor, geometries } = prepared;
       checkInput(tensor, shape);
-      return runner.run(tensor);
+      return runner.run(tensor, pictureSizes(runner.wholePicture, tensor.dims[0] ?? 1, told, geometries));
     },
     prepare,
     dispose: runner.dispose,
@@ -131,7 +141,7 @@ async function weightBytes(name: string, options: LoadOptions): Promise<Uint8Arr
 }
 
 async function moduleRunner(module: CompiledModule, options: LoadOptions): Promise<Runner> {
-  const { name, dialect, input } = module.spec;
+  const { name, dialect, input, imageShape: wholePicture } = module.spec;
   const tf = options.tf ?? (await import('@tensorflow/tfjs-core'));
   const model = await module.load(await weightBytes(name, options));
   return {
@@ -139,14 +149,17 @@ async function moduleRunner(module: CompiledModule, options: LoadOptions): Promi
     runsOn: `tfjs-${tf.getBackend()}`,
     shape: ['N', input.height, input.width, input.channels],
     dialect,
-    async run({ dims, data }) {
+    wholePicture,
+    async run({ dims, data }, { imageShape } = {}) {
       const values = data instanceof Float32Array ? data : Float32Array.from(data);
       const x = tf.tensor4d(values, dims as [number, number, number, number], 'float32');
+      const sizes = imageShape && tf.tensor2d(Float32Array.from(imageShape.data), [dims[0] ?? 1, 2], 'float32');
       let outputs: Readonly<Record<string, TfTensor>>;
       try {
-        outputs = model.predict(x as never);
+        outputs = await model.predict(x as never, sizes as never);
       } finally {
         x.dispose();
+        sizes?.dispose();
       }
       const results: Record<string, Tensor> = {};
       try {
@@ -182,6 +195,7 @@ async function graphRunner(graph: Graph, options: LoadOptions): Promise<Runner> 
     runsOn: 'the reference evaluator',
     shape: graph.inputs[0]?.type.dims ?? [],
     fit: fitOf(graph.outputs.map((output) => output.name)),
+    wholePicture: graph.inputs[1]?.perPicture,
     run: session.run,
     dispose: session.dispose,
   };

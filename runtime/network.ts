@@ -2,7 +2,8 @@
 import { diagnostic, DiagnosticError, type Diagnostic } from '../compiler/diagnostics/diagnostic.ts';
 import type { Dim } from '../compiler/ir/tensor-type.ts';
 import type { Tensor } from '../compiler/ops/op.ts';
-import type { PictureFit, PictureGeometry } from './image/placement.ts';
+import type { RunOptions } from './backends/backend.ts';
+import { imageShapes, type PictureFit, type PictureGeometry } from './image/placement.ts';
 import type { SamplePoint } from './image/preprocess.ts';
 
 /** A picture or pictures made into a network's input. */
@@ -22,11 +23,12 @@ export interface Network<P> {
   /** `[N,H,W,C]` */
   readonly inputShape: readonly Dim[];
   /**
-   * Runs the network on a normalised tensor `[N,H,W,C]`, or on a picture, or on several as one batch.
+   * Runs the network on a normalised tensor `[N,H,W,C]`, or on a picture, or on several as one batch. Pictures say
+   * themselves how much of the input they fill.
    * @returns every output by its name, `[N,H,W,C]`.
    * @throws DiagnosticError SPN6004 (backend), SPN6005 (shape), SPN7xxx (pictures).
    */
-  readonly run: (input: Tensor | P | readonly P[]) => Promise<Record<string, Tensor>>;
+  readonly run: (input: Tensor | P | readonly P[], options?: RunOptions) => Promise<Record<string, Tensor>>;
   /** Only the preprocessing. */
   readonly prepare: (pictures: P | readonly P[]) => Promise<PreparedInput>;
   readonly dispose: () => Promise<void>;
@@ -48,6 +50,27 @@ export function checkInput(tensor: Tensor, shape: readonly Dim[]): void {
   const values = data.length === count ? '' : ` with ${data.length} values`;
   const message = `input is [${dims.join(',')}]${values}; the network takes [${shape.join(',')}]`;
   throw new DiagnosticError(diagnostic('SPN6005', message));
+}
+
+/**
+ * What a run is told about the pictures' sizes, if the network asks for it (`row` is its default).
+ * @throws DiagnosticError SPN6005 when there is not one size, `[N,2]`, for each of `batch` pictures.
+ */
+export function pictureSizes(
+  row: readonly number[] | undefined,
+  batch: number,
+  { imageShape }: RunOptions,
+  geometries?: readonly PictureGeometry[],
+): RunOptions {
+  if (!row) return {};
+  if (imageShape) {
+    const { dims, data } = imageShape;
+    const fits = dims.length === 2 && dims[0] === batch && dims[1] === row.length && data.length === batch * row.length;
+    if (fits && data.every((size) => Number.isFinite(size) && size >= 0)) return { imageShape };
+    const message = `image_shape is [${dims.join(',')}]; the network takes finite sizes [${batch},${row.length}]`;
+    throw new DiagnosticError(diagnostic('SPN6005', message));
+  }
+  return geometries ? { imageShape: imageShapes(geometries) } : {};
 }
 
 /** Height and width that pictures are made to fit. @throws DiagnosticError SPN7007 when the network does not take RGB. */

@@ -11,7 +11,7 @@
 import { diagnostic, DiagnosticError } from '../compiler/diagnostics/diagnostic.ts';
 import { valueTypes, type Graph } from '../compiler/ir/graph.ts';
 import type { Dim } from '../compiler/ir/tensor-type.ts';
-import type { BackendName, NodeTiming, Program } from './backends/backend.ts';
+import type { BackendName, NodeTiming, Program, RunOptions } from './backends/backend.ts';
 import { selectBackend, type Selection } from './backends/index.ts';
 import type { Tensor } from '../compiler/ops/op.ts';
 import { openCompiledFolder } from './compiled-folder.ts';
@@ -25,6 +25,7 @@ import {
   fitOf,
   isTensor,
   pictureSize,
+  pictureSizes,
   samplePointOf,
   type Network,
   type PreparedInput,
@@ -73,7 +74,7 @@ export interface LoadedNetwork extends Network<NodePicture> {
   readonly manifest: Manifest | undefined;
   readonly outputs: readonly { readonly name: string; readonly shape: readonly Dim[] }[];
   /** Milliseconds per node, where the backend can tell. */
-  readonly profile: ((input: Tensor) => Promise<readonly NodeTiming[]>) | undefined;
+  readonly profile: ((input: Tensor, options?: RunOptions) => Promise<readonly NodeTiming[]>) | undefined;
 }
 
 /**
@@ -89,9 +90,9 @@ export async function load(
   const selection = await selectBackend(options.backend ?? 'auto', { allowSoftware: options.allowSoftware });
   const { program, manifest, close } = await programOf(network, options);
   const { graph } = program;
-  const [input] = graph.inputs;
-  if (!input || graph.inputs.length > 1) {
-    const message = `${graph.name} has ${graph.inputs.length} inputs; networks have one`;
+  const [input, sizes, ...others] = graph.inputs;
+  if (!input || others.length > 0 || (sizes && !sizes.perPicture)) {
+    const message = `${graph.name} has ${graph.inputs.length} inputs; networks take pictures, and may take their sizes`;
     throw new DiagnosticError(diagnostic('SPN6005', message));
   }
   checkMemory(graph, 1);
@@ -119,11 +120,13 @@ export async function load(
     manifest,
     inputShape: shape,
     outputs: graph.outputs.map(({ name, value }) => ({ name, shape: types.get(value)?.dims ?? [] })),
-    async run(given) {
-      const tensor = isTensor(given) ? given : (await prepare(given)).tensor;
+    async run(given, told = {}) {
+      const prepared = isTensor(given) ? { tensor: given, geometries: undefined } : await prepare(given);
+      const { tensor, geometries } = prepared;
       checkInput(tensor, shape);
-      checkMemory(graph, tensor.dims[0] ?? 1);
-      return session.run(tensor);
+      const batch = tensor.dims[0] ?? 1;
+      checkMemory(graph, batch);
+      return session.run(tensor, pictureSizes(sizes?.perPicture, batch, told, geometries));
     },
     prepare,
     profile: session.profile,
@@ -229,7 +232,7 @@ function isSource(weights: ParamSource | Readonly<Record<string, Float32Array>>)
 }
 
 export { backendNames, backends, selectBackend, selectionNote, type Selection } from './backends/index.ts';
-export type { Backend, BackendName, NodeTiming, Probe, Program, Session } from './backends/backend.ts';
+export type { Backend, BackendName, NodeTiming, Probe, Program, RunOptions, Session } from './backends/backend.ts';
 export { readAnnotations, type Annotations, type CocoAnnotations, type CocoSegmentation } from './coco/annotations.ts';
 export { readResults, type CocoResult, type Results } from './coco/results.ts';
 export {

@@ -7,6 +7,7 @@
  *   compiler/schema/import-report.schema.json → import-report-types.generated.ts
  *   compiler/syntax/spine/grammar.peggy    → parser.generated.ts
  *   specs/*.{json,jsonc,spine}             → compiler/resolve/builtins.generated.ts
+ *   compiler/ops/detection/*.ts            → compiler/emit/tfjs/detection-source.generated.ts
  *
  * Everything is TypeScript, so that one tsc run emits it; what other tools generated as JavaScript is kept as it is
  * behind a typed export. Same input, same bytes.
@@ -165,6 +166,71 @@ ${entries.join('\n')}
   );
 }
 
+/** What generated modules compute on the host, in the order in which declarations rely on each other. */
+const detectionFiles = [
+  'settings',
+  'best-first',
+  'anchors',
+  'boxes',
+  'suppression',
+  'candidates',
+  'dense',
+  'proposals',
+  'regions',
+  'roi-align',
+  'select-masks',
+];
+
+/**
+ * The declarations of the detection algorithms, each with the names of those that it uses, for modules that take what they
+ * need. They become `code` templates: their text is as trusted as that of the compiler.
+ */
+async function detectionSource() {
+  const { default: ts } = await import('typescript');
+  const declarations = [];
+  for (const file of detectionFiles) {
+    const path = `compiler/ops/detection/${file}.ts`;
+    const text = read(path);
+    const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+    for (const statement of source.statements) {
+      if (ts.isImportDeclaration(statement)) continue;
+      const named = ts.isVariableStatement(statement) ? statement.declarationList.declarations[0] : statement;
+      const comment = ts.getLeadingCommentRanges(text, statement.pos)?.at(-1);
+      const documented = comment !== undefined && text.slice(comment.end, statement.getStart()) === '\n';
+      const own = text.slice(documented ? comment.pos : statement.getStart(), statement.end);
+      const used = new Set();
+      const visit = (node) => {
+        if (ts.isIdentifier(node)) used.add(node.text);
+        ts.forEachChild(node, visit);
+      };
+      visit(statement);
+      declarations.push({ name: named.name.text, text: own.replace(/^export /m, ''), used });
+    }
+  }
+  const names = declarations.map(({ name }) => name);
+  if (new Set(names).size !== names.length) throw new Error('detection algorithms declare a name twice');
+  const template = (text) => text.replace(/[\\`]|\$\{/g, '\\$&');
+  const entries = declarations.map(({ name, text, used }) => {
+    const uses = names.filter((other) => other !== name && used.has(other));
+    return `  ${name}: { uses: ${JSON.stringify(uses)}, text: code\`${template(text)}\` },`;
+  });
+  write(
+    'compiler/emit/tfjs/detection-source.generated.ts',
+    'compiler/ops/detection/',
+    `import { code, type Code } from '../code.ts';
+
+interface Declaration {
+  readonly uses: readonly string[];
+  readonly text: Code;
+}
+
+/** Declarations by name, after those that they rely on when they are evaluated. */
+export const detectionDeclarations: Readonly<Record<string, Declaration>> = {
+${entries.join('\n')}
+};`,
+  );
+}
+
 await Promise.all([
   types('compiler/schema/spec.schema.json', 'compiler/schema/spec-types.generated.ts', objectForm),
   ...['report', 'evaluation', 'import-report'].map((name) =>
@@ -173,4 +239,5 @@ await Promise.all([
   validator(),
   grammar(),
   builtins(),
+  detectionSource(),
 ]);

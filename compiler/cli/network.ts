@@ -1,7 +1,7 @@
 /** What `run`, `detect` and `classify` can run: a spec compiled on the spot, a folder that `compile` wrote, or any ONNX file with one picture-like input. */
 import { existsSync, statSync } from 'node:fs';
 import { load, type LoadedNetwork } from '../../runtime/node.ts';
-import type { BackendName, NodeTiming } from '../../runtime/backends/backend.ts';
+import type { BackendName, NodeTiming, RunOptions } from '../../runtime/backends/backend.ts';
 import { selectBackend } from '../../runtime/backends/index.ts';
 import { preparePictures } from '../../runtime/image/prepare.ts';
 import type { ClassCount } from '../../runtime/detection/class-names.ts';
@@ -43,8 +43,8 @@ export interface Runnable {
   readonly outputNames: readonly string[];
   readonly classCount: ClassCount;
   readonly prepare: (pictures: readonly string[]) => Promise<PreparedInput>;
-  readonly run: (input: Tensor) => Promise<Record<string, Tensor>>;
-  readonly profile?: ((input: Tensor) => Promise<readonly NodeTiming[]>) | undefined;
+  readonly run: (input: Tensor, told?: RunOptions) => Promise<Record<string, Tensor>>;
+  readonly profile?: ((input: Tensor, told?: RunOptions) => Promise<readonly NodeTiming[]>) | undefined;
   readonly dispose: () => Promise<void>;
 }
 
@@ -136,7 +136,7 @@ function runnable(network: LoadedNetwork, spec: ResolvedSpec | undefined): Runna
     outputNames: network.outputs.map(({ name }) => name),
     classCount: spec === undefined ? { background: true } : classCountOf(spec),
     prepare: (pictures) => network.prepare(pictures),
-    run: (input) => network.run(input),
+    run: (input, told) => network.run(input, told),
     profile: network.profile,
     dispose: () => network.dispose(),
   };
@@ -164,9 +164,9 @@ async function openOnnx(path: string, options: RunnableOptions): Promise<Runnabl
     outputNames: network.outputNames,
     classCount: { background: dialect !== 'torch' },
     prepare: (files) => preparePictures(files, pictureSize(shape), placing),
-    run(input) {
+    run(input, told) {
       checkInput(input, shape);
-      return network.run(input);
+      return network.run(input, told);
     },
     dispose: () => network.dispose(),
   };

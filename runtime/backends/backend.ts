@@ -33,10 +33,19 @@ export interface NodeTiming {
   readonly milliseconds: number;
 }
 
+/** What a run may be told beside its input. */
+export interface RunOptions {
+  /**
+   * Height and width of each picture within the padded input, `[N,2]`: networks that end in detections clip boxes to it.
+   * Left out, pictures fill the input.
+   */
+  readonly imageShape?: Tensor | undefined;
+}
+
 export interface Session {
   /** Takes `[N,H,W,C]`, gives every network output by its contract name, `[N,H,W,C]`. */
-  readonly run: (input: Tensor) => Promise<Record<string, Tensor>>;
-  readonly profile?: (input: Tensor) => Promise<readonly NodeTiming[]>;
+  readonly run: (input: Tensor, options?: RunOptions) => Promise<Record<string, Tensor>>;
+  readonly profile?: (input: Tensor, options?: RunOptions) => Promise<readonly NodeTiming[]>;
   readonly dispose: () => Promise<void>;
 }
 

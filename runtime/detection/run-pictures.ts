@@ -14,7 +14,7 @@ export interface PictureNetwork<P> {
   readonly inputShape: readonly Dim[];
   readonly prepare: (pictures: readonly P[]) => Promise<PreparedInput>;
   /** `imageShape` is `[N,2]`: height and width of the part of each input that is picture, which boxes are clipped to. */
-  readonly run: (input: Tensor, imageShape: Tensor) => Promise<Record<string, Tensor>>;
+  readonly run: (input: Tensor, told: { readonly imageShape: Tensor }) => Promise<Record<string, Tensor>>;
 }
 
 export interface PictureDone<P> {
@@ -98,7 +98,7 @@ async function* runBatch<P>(
     size,
   );
   const start = performance.now();
-  const outputs = await network.run(tensor, paddedShapes(prepared, tensor));
+  const outputs = await network.run(tensor, { imageShape: paddedShapes(prepared, tensor) });
   const milliseconds = (performance.now() - start) / prepared.length;
   for (const [place, { index, picture, input }] of prepared.entries()) {
     const [geometry] = input.geometries;

@@ -29,7 +29,7 @@ async function open(options: DetectorOptions = {}) {
   const network: PictureNetwork<NodePicture> = {
     inputShape: [options.batch ?? 'N', 64, 96, 3],
     prepare: (files) => preparePictures(files, { height: 64, width: 96 }),
-    run(input: Tensor, imageShape: Tensor) {
+    run(input: Tensor, { imageShape }: { readonly imageShape: Tensor }) {
       batches.push(input.dims);
       shapes.push([...Array.from(imageShape.data)]);
       return onnx.run(input);

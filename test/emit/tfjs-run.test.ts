@@ -95,7 +95,7 @@ describe.each(backends)('on %s', (backend) => {
         const { dims, data } = Object.values(randomInputs(graph, 2, batch))[0]!;
         const x = tf.tensor4d(Float32Array.from(data), dims as [number, number, number, number]);
         let outputs: Record<string, tf.Tensor> = {};
-        const profile = await tf.profile(() => Object.values((outputs = model.predict(x))));
+        const profile = await tf.profile(async () => Object.values((outputs = await model.predict(x))));
         const kernels = profile.kernels.filter((k) => !k.name.endsWith('_op')); // gradient wrappers of fused convs
         const plan = planMemory(legal, batch);
         expect(kernels.map((k) => k.totalBytesSnapshot - weightBytes)).toEqual(plan.liveBytesDuring);
@@ -208,7 +208,7 @@ describe('weights', () => {
     };
     for (const bytes of [...anywhere(bytesOf('F32')), ...anywhere(bytesOf('F16'))]) {
       const model = await load(bytes);
-      const y = model.predict(x)['y']!;
+      const y = (await model.predict(x))['y']!;
       results.push([...(await y.data())]);
       tf.dispose(y);
       model.dispose();
@@ -229,7 +229,7 @@ describe('weights', () => {
     const halves = Uint16Array.from({ length: count }, (_, bits) => ((bits & 0x7c00) === 0x7c00 ? 0 : bits));
     const model = await loadWide(file({ all: ['F16', [count], halves], bias: ['F16', [], Uint16Array.of(0)] }));
     const x = tf.zeros<tf.Rank.R4>([1, 1, 1, 3]);
-    const outputs = model.predict(x);
+    const outputs = await model.predict(x);
     const values = await outputs['all']!.data();
     const expected = (bits: number): number => {
       const [sign, exponent, fraction] = [bits >> 15 ? -1 : 1, (bits >> 10) & 31, bits & 1023];

@@ -88,13 +88,14 @@ export function weightTensors(graph: Graph, source: ParamSource = randomSource(1
 }
 
 /** Outputs of one run, as the reference gives them. */
-export async function predict(model: TfjsModel, input: Tensor): Promise<Record<string, Tensor>> {
+export async function predict(model: TfjsModel, input: Tensor, imageShape?: Tensor): Promise<Record<string, Tensor>> {
   const x = tf.tensor4d(Float32Array.from(input.data), input.dims as [number, number, number, number]);
-  const outputs = model.predict(x);
+  const sizes = imageShape && tf.tensor2d(Float32Array.from(imageShape.data), imageShape.dims as [number, number]);
+  const outputs = await model.predict(x, sizes);
   const results: [string, Tensor][] = [];
   for (const [name, tensor] of Object.entries(outputs))
     results.push([name, { dims: tensor.shape, data: Float32Array.from(await tensor.data()) }]);
-  tf.dispose([x, ...Object.values(outputs)]);
+  tf.dispose([x, ...(sizes ? [sizes] : []), ...Object.values(outputs)]);
   return Object.fromEntries(results);
 }
 

@@ -1,5 +1,7 @@
 /** `spinec run`: a network on pictures or on a tensor; what came out, how long it took, and on what it ran. */
 import { basename, dirname } from 'node:path';
+import type { RunOptions as TensorOptions } from '../../../runtime/backends/backend.ts';
+import { imageShapes } from '../../../runtime/image/placement.ts';
 import { safetensorsChunks } from '../../../runtime/weights/safetensors-writer.ts';
 import { diagnostic, DiagnosticError } from '../../diagnostics/diagnostic.ts';
 import type { Tensor } from '../../ops/op.ts';
@@ -26,14 +28,14 @@ export async function run(reference: string, options: RunOptions): Promise<numbe
   const progress = startProgress(options);
   const network = await openRunnable(reference, options, progress);
   try {
-    const input =
-      options.inputTensor === undefined ? await pictures(network, options) : inputTensor(options.inputTensor).input;
+    const { input, told } =
+      options.inputTensor === undefined ? await pictures(network, options) : given(options.inputTensor);
     progress.step(`running ${network.name} on ${network.backend}`);
     const start = performance.now();
-    const outputs = await interruptible(network.backend, () => network.run(input));
+    const outputs = await interruptible(network.backend, () => network.run(input, told));
     const milliseconds = performance.now() - start;
     const timings =
-      options.profile === true ? await interruptible(network.backend, () => profile(network, input)) : undefined;
+      options.profile === true ? await interruptible(network.backend, () => profile(network, input, told)) : undefined;
     progress.done();
     if (options.saveOutputs !== undefined) await saveOutputs(options.saveOutputs, outputs);
 
@@ -56,16 +58,28 @@ export async function run(reference: string, options: RunOptions): Promise<numbe
   }
 }
 
-async function pictures(network: Runnable, options: RunOptions): Promise<Tensor> {
-  const { tensor, notes } = await network.prepare(options.image ?? []);
-  printDiagnostics(notes, options);
-  return tensor;
+/** What is run, and what the network is told about it. */
+interface Prepared {
+  readonly input: Tensor;
+  readonly told: TensorOptions;
 }
 
-async function profile(network: Runnable, input: Tensor): Promise<ReturnType<typeof profileRows>> {
+async function pictures(network: Runnable, options: RunOptions): Promise<Prepared> {
+  const { tensor, geometries, notes } = await network.prepare(options.image ?? []);
+  printDiagnostics(notes, options);
+  const takesSizes = (network.graph?.inputs.length ?? 1) > 1;
+  return { input: tensor, told: takesSizes ? { imageShape: imageShapes(geometries) } : {} };
+}
+
+function given(file: string): Prepared {
+  const { input, imageShape } = inputTensor(file);
+  return { input, told: { imageShape } };
+}
+
+async function profile(network: Runnable, input: Tensor, told: TensorOptions): Promise<ReturnType<typeof profileRows>> {
   if (network.profile === undefined)
     throw new DiagnosticError(diagnostic('SPN6903', `${network.backend} can't say where its time goes`));
-  return profileRows(await network.profile(input), network.graph);
+  return profileRows(await network.profile(input, told), network.graph);
 }
 
 async function saveOutputs(path: string, outputs: Readonly<Record<string, Tensor>>): Promise<void> {

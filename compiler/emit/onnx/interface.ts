@@ -4,7 +4,7 @@
  */
 import type { onnx } from 'onnx-proto';
 import { diagnostic, DiagnosticError } from '../../diagnostics/diagnostic.ts';
-import type { Graph, Value } from '../../ir/graph.ts';
+import type { Graph, GraphInput, Value } from '../../ir/graph.ts';
 import { imagenetNormalization, type OnnxOptions } from './options.ts';
 import { dataType, intAttribute, intsAttribute, valueInfo } from './proto.ts';
 import { toImage, toPlain, type OnnxTarget } from './target.ts';
@@ -17,11 +17,8 @@ export function bindInputs(graph: Graph, target: OnnxTarget, options: OnnxOption
   return graph.inputs.map((input, index) => {
     const name = target.interfaceName(index === 0 ? imagesName : input.id);
     const dims = target.dims(input.id);
-    if (dims.length !== 4) {
-      target.bind(input.id, name, 'plain');
-      return valueInfo(name, 'float32', dims);
-    }
     target.enterSection('input');
+    if (dims.length !== 4) return bindRows(input, name, target, options);
     if (options.imageInput === true && index === 0) {
       normalizePicture(input, name, target, options);
       return valueInfo(name, 'uint8', dims);
@@ -34,6 +31,36 @@ export function bindInputs(graph: Graph, target: OnnxTarget, options: OnnxOption
     target.bind(input.id, name, 'image');
     return valueInfo(name, 'float32', target.imageDims(input.id));
   });
+}
+
+/**
+ * A row per picture. With a default it is an initialiser that callers may replace, by one row for all pictures or by one
+ * each, unless it is asked to be an input like any other: not every runtime lets its callers replace initialisers.
+ */
+function bindRows(input: GraphInput, name: string, target: OnnxTarget, options: OnnxOptions): onnx.IValueInfoProto {
+  const [batch = 1, width] = target.dims(input.id);
+  if (!input.perPicture || options.requiredInputs === true) {
+    target.bind(input.id, name, 'plain');
+    return valueInfo(name, 'float32', target.dims(input.id));
+  }
+  const { perPicture } = input;
+  target.initializer(name, { elementType: 'float32', dims: [1, perPicture.length], values: perPicture });
+  const length = target.constant('ints/width', { elementType: 'int64', dims: [1], values: [perPicture.length] });
+  const batchOf = {
+    name,
+    suffix: 'batch',
+    inputs: [imagesName],
+    attributes: [intAttribute('start', 0), intAttribute('end', 1)],
+  };
+  const rows = target.add('Shape', batchOf);
+  const attributes = [intAttribute('axis', 0)];
+  const shape = target.add('Concat', { name, suffix: 'shape', inputs: [rows, length], attributes });
+  const dims = target.dims(input.id);
+  const each = target.add('Expand', { name, suffix: 'each', inputs: [name, shape], dims });
+  target.bind(input.id, each, 'plain');
+  const declared = batch === 'N' ? { dimParam: `${name}_rows` } : { dimValue: 1 };
+  const dim = [declared, { dimValue: Number(width) }];
+  return { name, type: { tensorType: { elemType: dataType.float32, shape: { dim } } } };
 }
 
 /** (x/255 − mean)/std as one multiplication and one addition per channel, then to channels-first. */
@@ -67,7 +94,7 @@ function normalizePicture(input: Value, name: string, target: OnnxTarget, option
 export function takeOutputNames(graph: Graph, target: OnnxTarget, options: OnnxOptions): readonly string[] {
   return graph.outputs.map((output) => {
     const name = target.interfaceName(output.name);
-    if (options.layout !== 'nhwc' || target.dims(output.value).length !== 4) target.reserve(output.value, name);
+    if (options.layout !== 'nhwc' || !target.isImageType(output.value)) target.reserve(output.value, name);
     return name;
   });
 }
@@ -83,7 +110,7 @@ export function finishOutputs(
   return graph.outputs.map(({ value }, index) => {
     const name = names[index]!;
     const plainDims = target.dims(value);
-    const channelsFirst = options.layout !== 'nhwc' && plainDims.length === 4;
+    const channelsFirst = options.layout !== 'nhwc' && target.isImageType(value);
     const dims = channelsFirst ? target.imageDims(value) : plainDims;
     if (!channelsFirst && target.isImage(value)) {
       const attributes = [intsAttribute('perm', toPlain)];

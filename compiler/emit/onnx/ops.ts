@@ -11,6 +11,8 @@ import type { OpKind } from '../../ops/index.ts';
 import { hardSigmoidSlope } from '../../ops/hard-sigmoid.ts';
 import type { Padding, WindowAttributes } from '../../ops/window.ts';
 import { floatAttribute, intAttribute, intsAttribute, stringAttribute, type Attribute } from './proto.ts';
+import { denseDetections, roiDetections } from './detection/detections.ts';
+import { detectionField, multilevelRoiAlign, refineBoxes, regionProposals, selectMasks } from './detection/regions.ts';
 import { toImage, type OnnxTarget, type Step, type ValueLayout } from './target.ts';
 import { unsupported } from './unsupported.ts';
 
@@ -195,13 +197,13 @@ export const onnxOps: { readonly [K in OpKind]: OnnxLowering<K> } = {
     target.add('Clip', { ...computes(node, target, layout), inputs: [input, ...bounds] });
   },
 
-  'dense-detections': (node) => unsupported(node.name, 'is not spelled yet'),
-  'region-proposals': (node) => unsupported(node.name, 'is not spelled yet'),
-  'multilevel-roi-align': (node) => unsupported(node.name, 'is not spelled yet'),
-  'refine-boxes': (node) => unsupported(node.name, 'is not spelled yet'),
-  'roi-detections': (node) => unsupported(node.name, 'is not spelled yet'),
-  'select-masks': (node) => unsupported(node.name, 'is not spelled yet'),
-  'detection-field': (node) => unsupported(node.name, 'is not spelled yet'),
+  'dense-detections': denseDetections,
+  'region-proposals': regionProposals,
+  'multilevel-roi-align': multilevelRoiAlign,
+  'refine-boxes': refineBoxes,
+  'roi-detections': roiDetections,
+  'select-masks': selectMasks,
+  'detection-field': detectionField,
 };
 
 function firstInput(node: Node): ValueId {

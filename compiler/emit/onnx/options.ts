@@ -27,6 +27,11 @@ export interface OnnxOptions {
   readonly externalData?: boolean | undefined;
   /** Name of that file as the model refers to it, relative to the model. Default `<name>.onnx.data`. */
   readonly dataFile?: string | undefined;
+  /**
+   * Inputs that have a default are inputs like the others. By default they are initialisers that callers may replace, which
+   * not every runtime offers: onnxruntime-node ignores what it is given for them.
+   */
+  readonly requiredInputs?: boolean | undefined;
   readonly specHash?: string | undefined;
   /** Further entries of `metadata_props`; keys without a dot get the prefix `spinec.`. */
   readonly metadata?: Readonly<Record<string, string>> | undefined;

@@ -10,10 +10,16 @@ export const irVersion = 8;
 export const opsetVersion = 17;
 
 /** `TensorProto.DataType` */
-export const dataType = { float32: 1, uint8: 2, int64: 7, float16: 10 } as const;
+export const dataType = { float32: 1, uint8: 2, int64: 7, bool: 9, float16: 10 } as const;
 export type ElementType = keyof typeof dataType;
 
-export const bytesPerElement: Readonly<Record<ElementType, number>> = { float32: 4, uint8: 1, int64: 8, float16: 2 };
+export const bytesPerElement: Readonly<Record<ElementType, number>> = {
+  float32: 4,
+  uint8: 1,
+  int64: 8,
+  bool: 1,
+  float16: 2,
+};
 
 /** `AttributeProto.AttributeType`, in numbers: its enum object would bring the whole encoder along. */
 const attributeType = { float: 1, int: 2, string: 3, ints: 7 } as unknown as Readonly<

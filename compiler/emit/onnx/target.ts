@@ -22,7 +22,7 @@ export const toImage = [0, 3, 1, 2] as const;
 /** `[N,C,H,W]` → `[N,H,W,C]` */
 export const toPlain = [0, 2, 3, 1] as const;
 
-/** One ONNX node with one output, of float32. */
+/** One ONNX node with one output, of float32 where its shape is told. */
 export interface Step {
   /** The IR's name of what this is part of. */
   readonly name: string;
@@ -31,8 +31,8 @@ export interface Step {
   /** ONNX value names; an empty one is an input left out. */
   readonly inputs: readonly string[];
   readonly attributes?: readonly Attribute[];
-  /** Shape of the output in ONNX's order. */
-  readonly dims: readonly Dim[];
+  /** Shape of the output in ONNX's order; left out where the type is another one or the shape depends on the data. */
+  readonly dims?: readonly Dim[] | undefined;
   /** The IR value that this node computes, and in which layout. */
   readonly value?: { readonly id: ValueId; readonly layout: ValueLayout };
   /** Name of the output, taken before with `interfaceName`. */
@@ -76,6 +76,11 @@ class NameSpace {
   }
 }
 
+/** Values that have four axes and no channels: masks of detections, `[N,D,M,M]`. */
+function plainValues(graph: Graph): ReadonlySet<ValueId> {
+  return new Set(graph.nodes.flatMap((node) => (node.kind === 'select-masks' ? node.outputs.map(({ id }) => id) : [])));
+}
+
 export class OnnxTarget {
   readonly nodes: onnx.INodeProto[] = [];
   readonly constants: onnx.ITensorProto[] = [];
@@ -93,6 +98,8 @@ export class OnnxTarget {
   /** What was already made, by what it is made of: converted values, weights, constants. */
   readonly #made = new Map<string, string>();
   readonly #interface = new Set<string>();
+  /** Values of rank 4 that are no images: they stay as they are at the interface, too. */
+  readonly #plain: ReadonlySet<ValueId>;
   #section = '';
 
   constructor(graph: Graph, options: TargetOptions) {
@@ -101,6 +108,12 @@ export class OnnxTarget {
     this.#nodeNames = new NameSpace(new Set(graph.nodes.map((node) => node.name)));
     this.#valueNames = new NameSpace(new Set(this.#types.keys()));
     this.#options = options;
+    this.#plain = plainValues(graph);
+  }
+
+  /** Is the value an image at the interface, whose channels come first in files of that layout? */
+  isImageType(id: ValueId): boolean {
+    return this.dims(id).length === 4 && !this.#plain.has(id);
   }
 
   /** Nodes that follow carry this text as their doc string. */
@@ -147,6 +160,24 @@ export class OnnxTarget {
   /** Adds a node; gives the name of its output. */
   add(opType: string, step: Step): string {
     const output = step.output ?? this.#reservedName(step) ?? this.#freshName(step);
+    this.#push(opType, step, [output]);
+    if (step.dims && !this.#interface.has(output)) this.valueInfo.push(valueInfo(output, 'float32', step.dims));
+    if (step.value) this.bind(step.value.id, output, step.value.layout);
+    return output;
+  }
+
+  /** Adds a node with several outputs, whose names end in these words; gives their names. */
+  addSeveral(
+    opType: string,
+    step: Omit<Step, 'dims' | 'value' | 'output'>,
+    words: readonly string[],
+  ): readonly string[] {
+    const outputs = words.map((word) => this.#valueNames.fresh(`${step.name}/${step.suffix ?? ''}/${word}`));
+    this.#push(opType, step, outputs);
+    return outputs;
+  }
+
+  #push(opType: string, step: Step, output: readonly string[]): void {
     this.nodes.push({
       name:
         step.suffix === undefined
@@ -154,13 +185,10 @@ export class OnnxTarget {
           : this.#nodeNames.fresh(`${step.name}/${step.suffix}`),
       opType,
       input: [...step.inputs],
-      output: [output],
+      output: [...output],
       attribute: step.attributes ? [...step.attributes] : [],
       docString: this.#section,
     });
-    if (!this.#interface.has(output)) this.valueInfo.push(valueInfo(output, 'float32', step.dims));
-    if (step.value) this.bind(step.value.id, output, step.value.layout);
-    return output;
   }
 
   /** The value as `[N,C,H,W]`. */
@@ -221,6 +249,11 @@ export class OnnxTarget {
     });
   }
 
+  /** The value that an input of the file has when it is left out. */
+  initializer(name: string, constant: SmallConstant): void {
+    this.constants.push(constantTensor(name, constant));
+  }
+
   /** A param as an initialiser; params that several nodes name stay one tensor. */
   weight(param: ValueId, layout: WeightLayout): string {
     return this.#once(`weight ${layout} ${param}`, () => {
@@ -242,7 +275,7 @@ export class OnnxTarget {
 
   /** Images are channels-first at the interface: a rank-4 value in plain order has to be transposed first. */
   #reservedName({ value, dims }: Step): string | undefined {
-    if (!value || (value.layout === 'plain' && dims.length === 4)) return undefined;
+    if (!value || (value.layout === 'plain' && dims?.length === 4 && !this.#plain.has(value.id))) return undefined;
     return this.#reserved.get(value.id);
   }
 

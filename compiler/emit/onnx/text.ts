@@ -50,11 +50,13 @@ function nodeLine(
   types: ReadonlyMap<string | null | undefined, string>,
   inputText: (name: string) => string,
 ): string {
-  const [output = ''] = node.output ?? [];
+  const outputs = node.output ?? [];
+  const [output = ''] = outputs;
   const attributes = (node.attribute ?? []).map((a) => `${a.name}=${attributeText(a)}`).join(' ');
   const named = node.name === output ? '' : ` @ ${node.name}`;
   const call = `${node.opType}(${(node.input ?? []).map(inputText).join(', ')})${attributes && ` {${attributes}}`}`;
-  return `${output} : ${types.get(output)} = ${call}${named}`;
+  const typed = outputs.map((name) => (types.has(name) ? `${name} : ${types.get(name)}` : name));
+  return `${typed.join(', ')} = ${call}${named}`;
 }
 
 /** Of the fields of an attribute exactly one is set. */

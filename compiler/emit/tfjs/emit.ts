@@ -16,7 +16,7 @@ import { compilerVersion } from '../../version.ts';
 import { code, docComment, join, propertyKey, type Code } from '../code.ts';
 import { tensorTypeName } from './lowering.ts';
 import { predictBody, type Constant } from './predict.ts';
-import { batchNorm, inputCheck, weightLoading, weightTypes } from './prelude.ts';
+import { batchNorm, inputCheck, pictureSizes, weightLoading, weightTypes } from './prelude.ts';
 
 export interface EmitTfjsOptions {
   /** SHA-256 of the resolved spec, for the header and `spec.hash`. */
@@ -43,13 +43,27 @@ export async function emitTfjs(graph: Graph, options: EmitTfjsOptions = {}): Pro
 /** The module's statements from top to bottom: what a reader wants first comes first. */
 async function moduleStructures(graph: Graph, options: EmitTfjsOptions): Promise<(StatementStructures | string)[]> {
   const { StructureKind } = await import('ts-morph');
-  const { statements, constants } = predictBody(graph);
+  const { statements, constants, declarations } = predictBody(graph);
+  /** Reading values back takes a while, and is waited for. */
+  const waits = declarations.length > 0;
+  const pictures = graph.inputs.length > 1;
+  const outputsType = waits ? 'Promise<Outputs>' : 'Outputs';
   const types = valueTypes(graph);
   const weights = [...consumedParams(graph)].map(
     (name) => code`  ${propertyKey(name)}: ${types.get(name)!.dims as number[]},`,
   );
-  const args = [...(weights.length > 0 ? ['w'] : []), ...(constants.size > 0 ? ['constants'] : []), 'x'];
-  const argTypes: Record<string, string> = { w: 'Weights', constants: 'Constants', x: 'tf.Tensor4D' };
+  const args = [
+    ...(weights.length > 0 ? ['w'] : []),
+    ...(constants.size > 0 ? ['constants'] : []),
+    'x',
+    ...(pictures ? ['imageShape'] : []),
+  ];
+  const argTypes: Record<string, string> = {
+    w: 'Weights',
+    constants: 'Constants',
+    x: 'tf.Tensor4D',
+    imageShape: 'tf.Tensor2D | undefined',
+  };
   const kinds = new Set(graph.nodes.map((n) => n.kind));
   const fused = [
     ...(kinds.has('conv2d') ? [code`conv2d`] : []),
@@ -79,9 +93,17 @@ async function moduleStructures(graph: Graph, options: EmitTfjsOptions): Promise
       methods: [
         {
           name: 'predict',
-          docs: ['The outputs are yours to dispose, the input stays yours; nothing else is left behind.'],
-          parameters: [{ name: 'x', type: 'tf.Tensor4D' }],
-          returnType: 'Outputs',
+          docs: [
+            'The outputs are yours to dispose, the input stays yours; nothing else is left behind.' +
+              (pictures
+                ? `\n\`imageShape\` is height and width of each picture within the input; without it they fill it.`
+                : ''),
+          ],
+          parameters: [
+            { name: 'x', type: 'tf.Tensor4D' },
+            ...(pictures ? [{ name: 'imageShape', type: 'tf.Tensor2D', hasQuestionToken: true }] : []),
+          ],
+          returnType: outputsType,
         },
         { name: 'dispose', docs: ['Frees the weights. Outputs that you hold stay valid.'], returnType: 'void' },
       ],
@@ -102,7 +124,7 @@ async function moduleStructures(graph: Graph, options: EmitTfjsOptions): Promise
         ...(constants.size > 0 ? ['const constants = makeConstants();'] : []),
         'let disposed = false;',
         'return {',
-        '  predict(x) {',
+        `  ${waits ? 'async ' : ''}predict(x${pictures ? ', imageShape' : ''}) {`,
         "    if (disposed) throw new Error(spec.name + ': the model is disposed');",
         `    return predict(${args.join(', ')});`,
         '  },',
@@ -117,11 +139,14 @@ async function moduleStructures(graph: Graph, options: EmitTfjsOptions): Promise
     {
       kind: StructureKind.Function,
       name: 'predict',
+      isAsync: waits,
       parameters: args.map((name) => ({ name, type: argTypes[name]! })),
-      returnType: 'Outputs',
+      returnType: outputsType,
       statements: statements.map(String),
     },
     String(inputCheck),
+    ...(pictures ? [String(pictureSizes)] : []),
+    ...declarations.map((declaration) => `\n${String(declaration)}`),
     ...(kinds.has('batch-norm') ? [String(batchNorm)] : []),
     ...(constants.size > 0 ? [String(constantTable(constants))] : []),
     String(code`\n/** Weights by name. */\nconst shapes = {\n${join(weights, code`\n`)}\n} as const;`),
@@ -134,7 +159,8 @@ const dtypeNames: Readonly<Record<DType, string>> = { f32: 'float32', f16: 'floa
 
 function inputOf(graph: Graph): TensorType {
   const [input, second] = graph.inputs;
-  if (!input || second || input.type.dims.length !== 4) throw new Error(`${graph.name} needs one input [N,H,W,C]`);
+  if (!input || input.type.dims.length !== 4 || graph.inputs.length > 2 || (second && !second.perPicture))
+    throw new Error(`${graph.name} needs one input [N,H,W,C], and may have one row per picture`);
   return input.type;
 }
 
@@ -156,12 +182,17 @@ function specTable(graph: Graph, { specHash, dialect }: EmitTfjsOptions): Code {
   const input = inputOf(graph);
   const hash = specHash === undefined ? code`` : code`  hash: ${specHash},\n`;
   const origin = dialect === undefined ? code`` : code`  dialect: ${dialect},\n`;
+  const wholePicture = graph.inputs[1]?.perPicture;
+  const imageShape = wholePicture
+    ? code`  imageShape: ${wholePicture},
+`
+    : code``;
   return code`
 export const spec = {
   name: ${graph.name},
 ${hash}${origin}  compiler: ${`spinec ${compilerVersion}`},
   input: { dtype: ${dtypeNames[input.dtype]}, height: ${input.dims[1] as number}, width: ${input.dims[2] as number}, channels: ${input.dims[3] as number} },
-} as const;`;
+${imageShape}} as const;`;
 }
 
 function constantTable(constants: ReadonlyMap<string, Constant>): Code {

@@ -8,6 +8,7 @@ import type { FusedActivation } from '../../ops/fused-activation.ts';
 import type { OpKind } from '../../ops/index.ts';
 import { tensorflowPadding, windowOf } from '../../passes/legalize/tensorflow-padding.ts';
 import { code, join, type Code } from '../code.ts';
+import type { HostKind } from './host-ops.ts';
 import { tensorTypeName, unsupported, type TfjsContext, type TfjsLowering } from './lowering.ts';
 
 type Pair = readonly [height: number, width: number];
@@ -68,7 +69,7 @@ const binary =
   (_node, { input, outputType }) =>
     code`${callee}<${tensorTypeName(outputType.dims.length)}>(${input(0)}, ${input(1)})`;
 
-export const tfjsOps: { readonly [K in OpKind]: TfjsLowering<K> } = {
+export const tfjsOps: { readonly [K in Exclude<OpKind, HostKind>]: TfjsLowering<K> } = {
   conv2d: fusedConv(code`conv2d`),
   'depthwise-conv2d': fusedConv(code`depthwiseConv2d`),
 
@@ -145,12 +146,4 @@ export const tfjsOps: { readonly [K in OpKind]: TfjsLowering<K> } = {
     const parts = node.inputs.map((_, i) => input(i));
     return code`tf.concat<${tensorTypeName(outputType.dims.length)}>([${join(parts)}], ${outputType.dims.length - 1})`;
   },
-
-  'dense-detections': unsupported('SPN4101', 'it is computed on the host'),
-  'region-proposals': unsupported('SPN4101', 'it is computed on the host'),
-  'multilevel-roi-align': unsupported('SPN4101', 'it is computed on the host'),
-  'refine-boxes': unsupported('SPN4101', 'it is computed on the host'),
-  'roi-detections': unsupported('SPN4101', 'it is computed on the host'),
-  'select-masks': unsupported('SPN4101', 'it is computed on the host'),
-  'detection-field': unsupported('SPN4101', 'it is computed on the host'),
 };

@@ -26,6 +26,15 @@ export const inputCheck: Code = code`function checkInput(x: tf.Tensor4D): void {
   throw new Error(spec.name + ' takes ' + wanted + ', not ' + x.dtype + ' [' + x.shape + ']');
 }`;
 
+/** `pictureSizes`: what `imageShape` says, or its default for every picture. */
+export const pictureSizes: Code = code`async function pictureSizes(imageShape: tf.Tensor2D | undefined, n: number): Promise<Float32Array> {
+  const row = spec.imageShape;
+  if (!imageShape) return Float32Array.from({ length: n * row.length }, (_, i) => row[i % row.length]!);
+  if (imageShape.rank === 2 && imageShape.dtype === 'float32' && imageShape.shape[0] === n && imageShape.shape[1] === row.length)
+    return imageShape.data<'float32'>();
+  throw new Error(spec.name + ' takes imageShape float32 [' + n + ',' + row.length + '], not ' + imageShape.dtype + ' [' + imageShape.shape + ']');
+}`;
+
 /** For batch norms that no conv takes in (weights shared by levels that are normalised apart). */
 export const batchNorm: Code = code`/** tf.batchNorm without the reshape that it ends with, which tf.memory() would count as a copy. */
 function batchNorm(x: tf.Tensor4D, varianceEpsilon: number, of: Record<'mean' | 'variance' | 'scale' | 'offset', tf.Tensor>): tf.Tensor4D {

@@ -90,17 +90,19 @@ function scoresOf(logits: Values, kind: 'softmax' | 'sigmoid'): Float32Array {
 /**
  * A cascade's next regions, decoded from this stage's and clipped.
  * @param boxes `[N,R,4]`; `deltas` `[R·N,4]`
+ * @returns `out`, `[N,R,4]`
  */
-export function refinedBoxes(
+export function refinedBoxes<T extends Values>(
   coder: BoxCoder,
   batch: number,
   regions: number,
   imageShape: Values,
   boxes: Values,
   deltas: Values,
-  out: Values,
-): void {
+  out: T,
+): T {
   for (let n = 0; n < batch; n++)
     for (let r = n * regions; r < (n + 1) * regions; r++)
       decodeBox(coder, deltas, 4 * r, boxes, 4 * r, imageShape[2 * n]!, imageShape[2 * n + 1]!, out, 4 * r);
+  return out;
 }

@@ -28,17 +28,17 @@ export function levelOf(height: number, width: number, levels: readonly number[]
 
 /**
  * @param boxes `[N,R,4]`; `features` per level `[N,H,W,C]`; `sizes` per level H and W
- * @param out `[R·N,size,size,C]`
+ * @returns `out`, `[R·N,size,size,C]`
  */
-export function roiAlign(
+export function roiAlign<T extends Values>(
   settings: RoiAlignSettings,
   batch: number,
   regions: number,
   boxes: Values,
   features: readonly Values[],
   sizes: readonly (readonly number[])[],
-  out: Values,
-): void {
+  out: T,
+): T {
   const { levels, size, sampleOffset } = settings;
   const [lowest = 0] = levels;
   const channels = features[0]!.length / (batch * sizes[0]![0]! * sizes[0]![1]!);
@@ -73,6 +73,7 @@ export function roiAlign(
       }
     }
   }
+  return out;
 }
 
 /** Positions along one axis: the cells before and after each, and the weight of the one after. */

@@ -3,17 +3,17 @@ import { detectionWidth, type Values } from './settings.ts';
 
 /**
  * @param logits `[D·N,M,M,C]`; `detections` `[N,D,6]`
- * @param out `[N,D,M,M]`; zeros for rows that hold no detection
+ * @returns `out`, `[N,D,M,M]`: zeros for rows that hold no detection
  */
-export function selectMasks(
+export function selectMasks<T extends Values>(
   background: boolean,
   rows: number,
   cells: number,
   channels: number,
   logits: Values,
   detections: Values,
-  out: Values,
-): void {
+  out: T,
+): T {
   for (let row = 0; row < rows; row++) {
     const score = detections[row * detectionWidth + 4]!;
     if (!(score > 0)) continue;
@@ -24,6 +24,7 @@ export function selectMasks(
       out[row * cells + cell] = 1 / (1 + Math.exp(-logit));
     }
   }
+  return out;
 }
 
 export type DetectionField = 'boxes' | 'scores' | 'classes' | 'count';
@@ -35,14 +36,15 @@ export const fieldColumns: Readonly<Record<Exclude<DetectionField, 'count'>, rea
   classes: [5, 6],
 };
 
-export function detectionField(field: DetectionField, batch: number, detections: Values, out: Values): void {
+export function detectionField<T extends Values>(field: DetectionField, batch: number, detections: Values, out: T): T {
   const rows = detections.length / detectionWidth;
   if (field === 'count') {
     for (let row = 0; row < rows; row++)
       if (detections[row * detectionWidth + 4]! > 0) out[Math.floor((row * batch) / rows)]! += 1;
-    return;
+    return out;
   }
   const [from, to] = fieldColumns[field];
   for (let row = 0, at = 0; row < rows; row++)
     for (let column = from; column < to; column++) out[at++] = detections[row * detectionWidth + column]!;
+  return out;
 }

@@ -6,7 +6,7 @@ import { GraphBuilder } from '../../../compiler/ir/builder.ts';
 import { tensorType } from '../../../compiler/ir/tensor-type.ts';
 import { nvidiaGpus } from '../../doctor/nvidia.ts';
 import { probeWebGpu } from '../webgpu-adapter.ts';
-import type { Backend, BackendName, Probe, Program, Session } from '../backend.ts';
+import type { Backend, BackendName, NodeTiming, Probe, Program, RunOptions, Session } from '../backend.ts';
 import { readOnnxHead, type OnnxHead } from './metadata.ts';
 import { openNetwork, profileNetwork, type ModelSource, type OnnxNetwork, type Provider } from './network.ts';
 import { cudaMissing, loadOnnxruntime, type Ort } from './onnxruntime.ts';
@@ -92,13 +92,22 @@ async function openSession(ort: Ort, provider: Provider, program: Program): Prom
   const network = complete && fromFile ? fromFile : await withSource(open);
   const nodes = new Set(program.graph.nodes.map((node) => node.name));
   let disposed = false;
+  /** The compiled file may have the sizes of pictures as an initialiser, which can't be replaced here: emitted anew then. */
+  let sized: Promise<OnnxNetwork> | undefined;
+  const forSizes = ({ imageShape }: RunOptions): boolean => imageShape !== undefined && !network.takesSizes;
   return {
-    run: (input) => network.run(input),
-    profile: (input) => withSource((source) => profileNetwork(ort, provider, source, options, input, nodes)),
+    run: async (input, told = {}) =>
+      (forSizes(told) ? await (sized ??= withProgramModel(program, open)) : network).run(input, told),
+    profile: (input, told = {}) => {
+      const use = (source: ModelSource): Promise<readonly NodeTiming[]> =>
+        profileNetwork(ort, provider, source, options, input, nodes, told);
+      return forSizes(told) ? withProgramModel(program, use) : withSource(use);
+    },
     dispose: async () => {
       if (disposed) return;
       disposed = true;
       await network.dispose();
+      await (await sized)?.dispose();
     },
   };
 }

@@ -10,7 +10,7 @@ import type { DiagnosticCode } from '../../../compiler/diagnostics/codes.ts';
 import { diagnostic, DiagnosticError } from '../../../compiler/diagnostics/diagnostic.ts';
 import { imagenetNormalization } from '../../../compiler/emit/onnx/options.ts';
 import type { Tensor } from '../../../compiler/ops/op.ts';
-import type { NodeTiming } from '../backend.ts';
+import type { NodeTiming, RunOptions } from '../backend.ts';
 import { toChannelsFirst, toChannelsLast } from './layout.ts';
 import type { Ort } from './onnxruntime.ts';
 import { parseProfile } from './profile.ts';
@@ -22,13 +22,17 @@ export interface ModelSource {
   readonly model: string | Uint8Array;
   /** Order of images at the file's interface. */
   readonly layout: 'nchw' | 'nhwc';
+  /** Height and width of a picture that fills the input, where they are an input; default: the input's own. */
+  readonly wholePicture?: readonly number[] | undefined;
 }
 
 export interface OnnxNetwork {
   /** What the file takes, in `[N,H,W,C]`; a string is a symbolic size. */
   readonly inputDims: readonly (number | string)[];
   readonly outputNames: readonly string[];
-  readonly run: (input: Tensor) => Promise<Record<string, Tensor>>;
+  /** It takes the pictures' sizes. A file for which they are an initialiser that may be replaced does not say so. */
+  readonly takesSizes: boolean;
+  readonly run: (input: Tensor, options?: RunOptions) => Promise<Record<string, Tensor>>;
   /** Writes the profiler's file, for sessions that were opened with profiling. */
   readonly endProfiling: () => void;
   readonly dispose: () => Promise<void>;
@@ -41,7 +45,7 @@ export interface OnnxNetwork {
 export async function openNetwork(
   ort: Ort,
   provider: Provider,
-  { model, layout }: ModelSource,
+  { model, layout, wholePicture }: ModelSource,
   options: InferenceSession.SessionOptions = {},
 ): Promise<OnnxNetwork> {
   // Errors arrive as exceptions; what is printed besides would only say that shape arithmetic runs on the CPU.
@@ -52,17 +56,21 @@ export async function openNetwork(
       ? ort.InferenceSession.create(model, settings)
       : ort.InferenceSession.create(model, settings),
   );
-  const [input] = session.inputMetadata;
-  if (session.inputMetadata.length !== 1 || !input?.isTensor || input.shape.length !== 4) {
+  const [input, sizes, ...others] = session.inputMetadata;
+  const takesSizes = sizes?.isTensor === true && sizes.type === 'float32' && sizes.shape.length === 2;
+  if (!input?.isTensor || input.shape.length !== 4 || others.length > 0 || (sizes && !takesSizes)) {
     await session.release();
     const found = session.inputNames.join(', ');
-    throw new DiagnosticError(diagnostic('SPN6019', `the model takes (${found}); a network takes one picture`));
+    throw new DiagnosticError(
+      diagnostic('SPN6019', `the model takes (${found}); a network takes pictures, and may take their sizes`),
+    );
   }
   const odd = session.outputMetadata.find((output) => !output.isTensor || output.type === 'string');
   if (odd !== undefined) {
     await session.release();
     throw new DiagnosticError(diagnostic('SPN6019', `the model's output ${odd.name} is no tensor of numbers`));
   }
+  const detects = session.outputNames.includes('num_detections');
   const picture = input.type === 'uint8';
   const channelsLast = picture || layout === 'nhwc';
   const [n = 'N', a = 0, b = 0, c = 0] = input.shape;
@@ -71,13 +79,20 @@ export async function openNetwork(
   return {
     inputDims,
     outputNames: session.outputNames,
-    async run(tensor) {
+    takesSizes,
+    async run(tensor, { imageShape } = {}) {
       checkInput(tensor, inputDims);
       const feed = feedTensor(ort, tensor, picture, channelsLast);
-      const results = await reporting('SPN6004', `ONNX Runtime (${provider}) failed`, () =>
-        session.run({ [input.name]: feed }),
-      );
-      feed.dispose();
+      const feeds: Record<string, OrtTensor> = { [input.name]: feed };
+      if (sizes)
+        feeds[sizes.name] = sizesTensor(
+          ort,
+          imageShape ?? filling(tensor, wholePicture ?? inputDims.slice(1, 3).map(Number)),
+        );
+      else if (imageShape && detects && !fills(imageShape, wholePicture ?? inputDims.slice(1, 3).map(Number)))
+        throw noSizes();
+      const results = await reporting('SPN6004', `ONNX Runtime (${provider}) failed`, () => session.run(feeds));
+      for (const given of Object.values(feeds)) given.dispose();
       const outputs: Record<string, Tensor> = {};
       for (const name of session.outputNames) {
         const result = results[name]!;
@@ -102,13 +117,14 @@ export async function profileNetwork(
   options: InferenceSession.SessionOptions,
   input: Tensor,
   nodes: ReadonlySet<string>,
+  told: RunOptions = {},
 ): Promise<readonly NodeTiming[]> {
   const folder = mkdtempSync(join(tmpdir(), 'spinec-profile-'));
   try {
     const profiling = { ...options, enableProfiling: true, profileFilePrefix: join(folder, 'run') };
     const network = await openNetwork(ort, provider, source, profiling);
-    await network.run(input);
-    await network.run(input);
+    await network.run(input, told);
+    await network.run(input, told);
     network.endProfiling();
     await network.dispose();
     const [file = ''] = readdirSync(folder);
@@ -126,6 +142,27 @@ function checkInput({ dims, data }: Tensor, wanted: readonly (number | string)[]
     throw new DiagnosticError(
       diagnostic('SPN6005', `input is [${dims.join(',')}], the network takes [${wanted.join(',')}]`),
     );
+}
+
+/** Sizes of pictures that fill the input. */
+function filling({ dims }: Tensor, row: readonly number[]): Tensor {
+  return { dims: [dims[0] ?? 1, 2], data: Float32Array.from({ length: 2 * (dims[0] ?? 1) }, (_, i) => row[i % 2]!) };
+}
+
+function fills({ data }: Tensor, row: readonly number[]): boolean {
+  return data.every((size, i) => size === row[i % 2]);
+}
+
+function sizesTensor(ort: Ort, { dims, data }: Tensor): OrtTensor {
+  return new ort.Tensor('float32', Float32Array.from(data), [...dims]);
+}
+
+function noSizes(): DiagnosticError {
+  return new DiagnosticError(
+    diagnostic('SPN6005', 'the ONNX file has no input for the sizes of pictures that ONNX Runtime for Node can feed', {
+      suggestion: 'run the spec, or a folder that was compiled with --target tfjs,onnx',
+    }),
+  );
 }
 
 function feedTensor(ort: Ort, { dims, data }: Tensor, picture: boolean, channelsLast: boolean): OrtTensor {

@@ -19,12 +19,13 @@ const modelFile = 'program.onnx';
 /** Emits the program, hands it to `use`, and removes what it wrote when `use` is done. */
 export async function withProgramModel<T>(program: Program, use: (source: ModelSource) => Promise<T>): Promise<T> {
   const read = paramReader(program.graph, program.weights);
-  // Channels-last at the interface: the runtime transposes faster than JavaScript does.
-  const options = { layout: 'nhwc', externalData: true, dataFile: `${modelFile}.data` } as const;
+  // Channels-last at the interface: the runtime transposes faster than JavaScript does, and it can't replace initialisers.
+  const options = { layout: 'nhwc', requiredInputs: true, externalData: true, dataFile: `${modelFile}.data` } as const;
+  const source = { layout: 'nhwc', wholePicture: program.graph.inputs[1]?.perPicture } as const;
   const external = await emitOnnx(program.graph, read, options);
   if (external.weightBytes <= largestInMemory) {
     const inside = await emitOnnx(program.graph, read, { ...options, externalData: false });
-    return use({ model: Buffer.concat([...inside.model]), layout: 'nhwc' });
+    return use({ ...source, model: Buffer.concat([...inside.model]) });
   }
   const folder = mkdtempSync(join(tmpdir(), 'spinec-onnx-'));
   // On Windows a mapped file can't be removed; the system's temporary folder is the place to leave it.
@@ -33,7 +34,7 @@ export async function withProgramModel<T>(program: Program, use: (source: ModelS
   try {
     await writeChunks(join(folder, modelFile), external.model);
     if (external.data) await writeChunks(join(folder, external.data.file), external.data.bytes);
-    return await use({ model: join(folder, modelFile), layout: 'nhwc' });
+    return await use({ ...source, model: join(folder, modelFile) });
   } finally {
     process.off('exit', remove);
     remove();

@@ -3,7 +3,7 @@
  * import that it has is answered with the tfjs that the backend brings.
  */
 import { compileFunction } from 'node:vm';
-import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { Tfjs } from '../peer.ts';
 
 /** What every generated module exports. */
@@ -12,7 +12,8 @@ export interface TfjsModule {
 }
 
 export interface TfjsModel {
-  readonly predict: (x: Tensor4D) => Record<string, Tensor>;
+  /** Waits where the network has ops that run on the host. */
+  readonly predict: (x: Tensor4D, imageShape?: Tensor2D) => Record<string, Tensor> | Promise<Record<string, Tensor>>;
   readonly dispose: () => void;
 }
 

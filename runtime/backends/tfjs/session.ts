@@ -4,12 +4,13 @@ import type { Tensor as TfTensor } from '@tensorflow/tfjs-core';
 import type { DiagnosticCode } from '../../../compiler/diagnostics/codes.ts';
 import { diagnostic, DiagnosticError } from '../../../compiler/diagnostics/diagnostic.ts';
 import { emitTfjs } from '../../../compiler/emit/tfjs/emit.ts';
+import { isHostNode } from '../../../compiler/emit/tfjs/host-ops.ts';
 import { valueTypes, type Graph } from '../../../compiler/ir/graph.ts';
 import type { Tensor } from '../../../compiler/ops/op.ts';
 import { legalize } from '../../../compiler/passes/legalize/legalize.ts';
 import { consumedParams } from '../../../compiler/passes/uses.ts';
 import { paramReader } from '../../weights/materialize.ts';
-import type { BackendName, NodeTiming, Program, Session } from '../backend.ts';
+import type { BackendName, NodeTiming, Program, RunOptions, Session } from '../backend.ts';
 import { loadTfjsModule, type TfjsModel } from './module.ts';
 import type { Tfjs } from '../peer.ts';
 
@@ -54,20 +55,20 @@ export async function createSession(
   let disposed = false;
 
   return {
-    run: (input) =>
+    run: (input, options) =>
       failing(() =>
         exclusively(runtime, async () => {
-          const outputs = predict(graph, model, runtime.tf, input);
+          const outputs = await predict(graph, model, runtime.tf, input, options);
           return read(outputs);
         }),
       ),
 
-    profile: (input) =>
+    profile: (input, options) =>
       failing(() =>
         exclusively(runtime, async () => {
           let outputs: Record<string, TfTensor> = {};
-          const { kernels } = await runtime.tf.profile(() => {
-            outputs = predict(graph, model, runtime.tf, input);
+          const { kernels } = await runtime.tf.profile(async () => {
+            outputs = await predict(graph, model, runtime.tf, input, options);
             return Object.values(outputs);
           });
           await read(outputs);
@@ -120,7 +121,13 @@ async function loadModel(graph: Graph, { files, weights }: Program, tf: Tfjs): P
 }
 
 /** One run; the outputs are the caller's. Throws `DiagnosticError` SPN6005 for an input of another shape. */
-function predict(graph: Graph, model: TfjsModel, tf: Tfjs, input: Tensor): Record<string, TfTensor> {
+async function predict(
+  graph: Graph,
+  model: TfjsModel,
+  tf: Tfjs,
+  input: Tensor,
+  { imageShape }: RunOptions = {},
+): Promise<Record<string, TfTensor>> {
   const wanted = graph.inputs[0]!.type.dims;
   const { dims, data } = input;
   if (dims.length !== wanted.length || dims.some((d, i) => d < 1 || (wanted[i] !== 'N' && d !== wanted[i])))
@@ -131,10 +138,12 @@ function predict(graph: Graph, model: TfjsModel, tf: Tfjs, input: Tensor): Recor
     data instanceof Float32Array ? data : Float32Array.from(data),
     dims as [number, number, number, number],
   );
+  const sizes = imageShape && tf.tensor2d(Float32Array.from(imageShape.data), imageShape.dims as [number, number]);
   try {
-    return model.predict(x);
+    return await model.predict(x, sizes);
   } finally {
     x.dispose();
+    sizes?.dispose();
   }
 }
 
@@ -151,12 +160,16 @@ async function read(outputs: Record<string, TfTensor>): Promise<Record<string, T
 
 type Kernels = Awaited<ReturnType<Tfjs['profile']>>['kernels'];
 
-/** Every node is one kernel, in order; what comes after the nodes (clones of inputs) is nobody's. */
+/**
+ * Every node is one kernel, in order, apart from those on the host, which run none; what comes after the nodes (clones of
+ * inputs) is nobody's.
+ */
 async function nodeTimings(graph: Graph, profiled: Kernels): Promise<readonly NodeTiming[]> {
   const kernels = profiled.filter(({ name }) => !name.endsWith('_op')); // tfjs lists the gradient wrapper of fused convs, too
-  if (kernels.length < graph.nodes.length) throw new Error('the compiled module is of another graph: compile it again');
+  const nodes = graph.nodes.filter((node) => !isHostNode(node));
+  if (kernels.length < nodes.length) throw new Error('the compiled module is of another graph: compile it again');
   const timings: NodeTiming[] = [];
-  for (const [i, { name }] of graph.nodes.entries()) {
+  for (const [i, { name }] of nodes.entries()) {
     const milliseconds: unknown = await kernels[i]!.kernelTimeMs;
     if (typeof milliseconds !== 'number') throw new Error('this device has no timestamp queries');
     timings.push({ node: name, milliseconds });
