@@ -6,7 +6,7 @@
 import { diagnostic, DiagnosticError } from '../compiler/diagnostics/diagnostic.ts';
 import type { Graph } from '../compiler/ir/graph.ts';
 import { valueTypes } from '../compiler/ir/graph.ts';
-import type { Dim } from '../compiler/ir/tensor-type.ts';
+import { parseSymbolic, type Dim } from '../compiler/ir/tensor-type.ts';
 import { specHash } from '../compiler/resolve/hash.ts';
 import type { ResolvedSpec } from '../compiler/resolve/resolved-spec.ts';
 import { compilerVersion } from '../compiler/version.ts';
@@ -87,7 +87,8 @@ const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const isText: Check = (value) => typeof value === 'string' && value.length > 0 && value.length <= 1_000;
 const isCount: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
-const isDim: Check = (value) => value === 'N' || (isCount(value) && value !== 0);
+const isDim: Check = (value) =>
+  (typeof value === 'string' && parseSymbolic(value) !== undefined) || (isCount(value) && value !== 0);
 const oneOf =
   (...values: readonly unknown[]): Check =>
   (value) =>

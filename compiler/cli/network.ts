@@ -30,6 +30,8 @@ export interface RunnableOptions extends CommonOptions, SpecOptions {
   readonly allowSoftware?: true | undefined;
   /** The head of a spec that has chosen none, where the command is about heads. */
   readonly defaultHead?: string | undefined;
+  /** Post-processing of a spec's network inside. */
+  readonly detections?: true | undefined;
 }
 
 export interface Runnable {
@@ -84,6 +86,7 @@ async function openSpec(reference: string, options: RunnableOptions, progress: P
   const built = buildGraph(spec, {
     level: `O${options.optimize}`,
     ...(options.tap === undefined ? {} : { taps: options.tap }),
+    ...(options.detections === true ? { detections: true } : {}),
   });
   if (built.value === undefined) throw new DiagnosticError(...built.diagnostics);
   if (options.weights === undefined && options.seed === undefined && options.quiet !== true)

@@ -134,6 +134,7 @@ export function createProgram(finish: (code: number) => void): Command {
         .choices(['nchw', 'nhwc'] as const)
         .default('nchw' as const),
     )
+    .option('--detections', 'post-processing inside: boxes, scores and classes (and masks) come out')
     .option('--image-input', 'ONNX takes a uint8 picture [N,H,W,3]; normalisation is inside')
     .option('--external-data', 'ONNX weights in a file of their own (automatic above 1 GiB)')
     .addOption(new Option('--tap <blocks>', 'extra outputs: b12,endpoint_3,… or all').argParser(taps))
@@ -152,6 +153,7 @@ export function createProgram(finish: (code: number) => void): Command {
   examples(
     compile,
     'spinec compile spinenet-49 --head retinanet -o out --seed 1',
+    'spinec compile spinenet-49 --head retinanet --detections --image-input -o out --seed 1',
     'spinec compile my-net.spine --target tfjs --weights w.safetensors -o out',
     'spinec compile spinenet-49 --target ir -O1 -o - | less',
   );

@@ -1,7 +1,7 @@
 /**
  * Detections of a one-stage head: `image_shape` `[N,2]`, class logits per level `[N,H,W,A·C]`, then box deltas per level
- * `[N,H,W,A·4]` → `[N,D,6]`, rows of y1, x1, y2, x2, score, class by falling score, zeros where there are no more. Class
- * ids count from 1. Flops: a comparison per logit; what survives depends on the picture.
+ * `[N,H,W,A·4]` → `[N,D,6]`, rows of y1, x1, y2, x2, score, class by falling score, zeros where there are no more. Classes
+ * are called by their channels: from 1 on where channel 0 is the background. Flops: a comparison per logit; what survives depends on the picture.
  */
 import { elementCount, tensorType } from '../ir/tensor-type.ts';
 import { denseDetections as detect, type DenseSettings } from './detection/dense.ts';

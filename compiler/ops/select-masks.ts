@@ -3,20 +3,15 @@
  * `[N,D,M,M]`, the sigmoid of the detected class's; zeros for rows without a detection. Flops: 4 per element.
  */
 import { tensorType } from '../ir/tensor-type.ts';
-import { detectionSchemas, regionsOf, timesBatch } from './detection/schemas.ts';
+import { regionsOf, timesBatch } from './detection/schemas.ts';
 import { selectMasks as select } from './detection/select-masks.ts';
 import { detectionWidth } from './detection/settings.ts';
-import { imageType, perElement, ShapeError, type OpDefinition } from './op.ts';
+import { imageType, noAttributes, perElement, ShapeError, type NoAttributes, type OpDefinition } from './op.ts';
 
-export interface SelectMasksAttributes {
-  /** Channel 0 is the background: class ids are channels. Otherwise the first channel has id 1. */
-  readonly background: boolean;
-}
-
-export const selectMasks: OpDefinition<SelectMasksAttributes> = {
+export const selectMasks: OpDefinition<NoAttributes> = {
   doc: 'the mask of every detection, of its class',
   source: 'MaskRCNNModel of the model garden; MaskrcnnModel of the TPU repo',
-  attributes: detectionSchemas.object({ background: detectionSchemas.background }),
+  attributes: noAttributes,
   inputs: [{ name: 'logits' }, { name: 'detections' }],
 
   infer(_attrs, [logits, detections]) {
@@ -32,12 +27,12 @@ export const selectMasks: OpDefinition<SelectMasksAttributes> = {
 
   spatial: () => undefined,
 
-  evaluate({ background }, [logits, detections], [dims], allocate) {
+  evaluate(_attrs, [logits, detections], [dims], allocate) {
     if (!logits || !detections || !dims) throw new ShapeError('select-masks needs inputs');
     const [batch = 0, rows = 0, height = 0, width = 0] = dims;
     const channels = logits.dims[3] ?? 0;
     const out = allocate(batch * rows * height * width);
-    select(background, batch * rows, height * width, channels, logits.data, detections.data, out);
+    select(batch * rows, height * width, channels, logits.data, detections.data, out);
     return [{ dims, data: out }];
   },
 };

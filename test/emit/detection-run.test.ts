@@ -138,7 +138,7 @@ describe('two-stage', () => {
     build.output('features', build.op('features', 'multilevel-roi-align', [rois, ...endpoints], align));
     const found = build.op('found', 'roi-detections', [shape, rois, values[15]!, values[16]!], roiAttributes);
     build.output('detections', found);
-    build.output('masks', build.op('masks', 'select-masks', [values[17]!, found], { background: true }));
+    build.output('masks', build.op('masks', 'select-masks', [values[17]!, found], {}));
     build.output(
       'refined',
       build.op('refined', 'refine-boxes', [shape, rois, values[18]!], { coder: roiAttributes.coder }),

@@ -45,7 +45,7 @@ const examples: { readonly [K in OpKind]: AttributesOf<K> } = {
   'multilevel-roi-align': { levels: [3, 4], size: 7, sampleOffset: 0.5 },
   'refine-boxes': { coder },
   'roi-detections': { ...roiAttributes, coder },
-  'select-masks': { background: true },
+  'select-masks': {},
   'detection-field': { field: 'boxes' },
 };
 

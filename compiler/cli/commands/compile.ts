@@ -35,6 +35,7 @@ export interface CompileCommandOptions extends CommonOptions, SpecOptions {
   readonly params: boolean;
   readonly dtype: 'f32' | 'f16';
   readonly layout: 'nchw' | 'nhwc';
+  readonly detections?: true | undefined;
   readonly imageInput?: true | undefined;
   readonly externalData?: true | undefined;
   readonly tap?: 'all' | string[] | undefined;
@@ -79,6 +80,7 @@ async function compileOnce(
     level,
     ...(stopAfter === undefined ? {} : { stopAfter }),
     ...(options.tap === undefined ? {} : { taps: options.tap }),
+    ...(options.detections === true ? { detections: true } : {}),
     onPass: (event) => events.push(event),
     onnx: {
       batch: batchOf(options.batch),

@@ -39,7 +39,7 @@ export async function detect(reference: string, options: DetectOptions): Promise
   const drawn = options.output === undefined ? undefined : annotatedFiles(options.output, inputs.names);
   const progress = startProgress(options);
   printDiagnostics(inputs.notes, options);
-  const network = await openRunnable(reference, { ...options, defaultHead: 'retinanet' }, progress);
+  const network = await openRunnable(reference, { ...options, defaultHead: 'retinanet', detections: true }, progress);
   try {
     requireDetections(network);
     const names =

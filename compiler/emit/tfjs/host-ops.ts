@@ -59,9 +59,9 @@ const hostOps: { readonly [K in HostKind]: HostOp<K> } = {
   },
   'select-masks': {
     algorithm: 'selectMasks',
-    call: ({ attrs }, { values, types, batch, result }) => {
+    call: (_node, { values, types, batch, result }) => {
       const [, height = 0, width = 0, channels = 0] = types[0]!.dims as readonly number[];
-      return code`selectMasks(${attrs.background}, ${count(types[1], 1)} * ${batch}, ${height * width}, ${channels}, ${join(values)}, ${result})`;
+      return code`selectMasks(${count(types[1], 1)} * ${batch}, ${height * width}, ${channels}, ${join(values)}, ${result})`;
     },
   },
   'detection-field': {

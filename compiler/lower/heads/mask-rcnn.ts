@@ -239,7 +239,7 @@ function lowerMasks(net: Network, boxes: ValueId, endpoints: ReadonlyMap<number,
     const filters = mask.classAgnostic ? 1 : classes;
     const facts = { filters, kernel: 1, params: `${id}/logits`, bias: zeros, initializer: fanOut(1, filters) };
     const logits = headConv(net, `${id}/logits`, active, facts, mask.separable);
-    return net.graph.op('masks', 'select-masks', [logits, 'detections'], { background: true });
+    return net.graph.op('masks', 'select-masks', [logits, 'detections'], {});
   });
 }
 

@@ -38,12 +38,11 @@ export interface LazyBoxes {
 
 /**
  * Writes the detections of one picture to `out`, rows of y1, x1, y2, x2, score, class; the rest of `out` stays as it is.
- * Class ids count from 1: channel 0 is the background where there is one (`firstChannel` 1), and 0 is no detection.
+ * Classes are called by their channels: from 1 on where channel 0 is the background.
  */
 export function writeDetections(
   candidates: Candidates,
   channelCount: number,
-  firstChannel: number,
   { boxes, boxOf }: LazyBoxes,
   settings: SuppressionSettings,
   out: Float32Array,
@@ -76,7 +75,7 @@ export function writeDetections(
     const at = row * detectionWidth;
     for (let side = 0; side < 4; side++) out[at + side] = boxes[4 * box + side]!;
     out[at + 4] = score;
-    out[at + 5] = channel + 1 - firstChannel;
+    out[at + 5] = channel;
   }
 }
 

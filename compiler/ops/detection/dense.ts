@@ -55,7 +55,7 @@ export function denseDetections(
       start += count;
     });
     const boxes = lazyAnchorBoxes(grids, settings.coder, deltas, n, imageShape);
-    writeDetections(candidates, channels, first, boxes, nms, out.subarray(n * row, (n + 1) * row));
+    writeDetections(candidates, channels, boxes, nms, out.subarray(n * row, (n + 1) * row));
   }
   return out;
 }

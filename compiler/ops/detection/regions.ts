@@ -55,7 +55,7 @@ export function regionDetections(
       decodeBox(coder, deltas, from, rois, 4 * (n * regions + place), height, width, boxes, 4 * box);
       return box;
     };
-    writeDetections(candidates, channels, first, { boxes, boxOf }, nms, out.subarray(n * row, (n + 1) * row));
+    writeDetections(candidates, channels, { boxes, boxOf }, nms, out.subarray(n * row, (n + 1) * row));
   }
   return out;
 }

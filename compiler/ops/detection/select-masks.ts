@@ -6,7 +6,6 @@ import { detectionWidth, type Values } from './settings.ts';
  * @returns `out`, `[N,D,M,M]`: zeros for rows that hold no detection
  */
 export function selectMasks<T extends Values>(
-  background: boolean,
   rows: number,
   cells: number,
   channels: number,
@@ -18,7 +17,7 @@ export function selectMasks<T extends Values>(
     const score = detections[row * detectionWidth + 4]!;
     if (!(score > 0)) continue;
     const id = detections[row * detectionWidth + 5]!;
-    const channel = channels === 1 ? 0 : background ? id : id - 1;
+    const channel = channels === 1 ? 0 : id;
     for (let cell = 0; cell < cells; cell++) {
       const logit = logits[(row * cells + cell) * channels + channel]!;
       out[row * cells + cell] = 1 / (1 + Math.exp(-logit));

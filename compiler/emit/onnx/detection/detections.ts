@@ -114,7 +114,8 @@ function finish(
       : asPictures
         ? steps.op('Mod', 'kept/class', [row, count])
         : group;
-  const id = steps.op('Add', 'kept/id', [steps.cast('kept/class/float', index, 'float32'), steps.float(1)]);
+  const foregroundId = steps.cast('kept/class/float', index, 'float32');
+  const id = first === 0 ? foregroundId : steps.op('Add', 'kept/id', [foregroundId, steps.float(first)]);
   const columns = [
     steps.op('GatherND', 'kept/boxes', [boxes, box]),
     steps.unsqueeze('kept/scores/column', score, 1),

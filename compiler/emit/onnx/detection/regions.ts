@@ -209,9 +209,8 @@ export function selectMasks(node: NodeOf<'select-masks'>, target: OnnxTarget): v
   const rows = steps.reshape('rows', target.plain(detections), [-1, 6]);
   const score = steps.at('score', rows, 4, 1);
   const id = steps.cast('id', steps.at('class', rows, 5, 1), 'int64');
-  const shifted = node.attrs.background ? id : steps.op('Sub', 'channel', [id, steps.int(1)]);
   const found = steps.op('Greater', 'found', [score, steps.float(0)]);
-  const channel = steps.where('channel/found', found, shifted, steps.int(0));
+  const channel = steps.where('channel/found', found, id, steps.int(0));
   const index = channels === 1 ? steps.op('Mul', 'channel/only', [channel, steps.int(0)]) : channel;
   const own = steps.op(
     'GatherND',
