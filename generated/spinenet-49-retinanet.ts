@@ -1,6 +1,6 @@
 /**
  * spinenet-49, compiled by spinec 0.1.0. Do not edit: compile the spec again.
- * Spec 7ea2bfdeeedaa6ad3ded2fe16d27558377251468fab68b0957bbf2e770ff7932.
+ * Spec 35d541fb4c602270cdc58ddccc3d16f6029769cc8c6b90d353628931f980dca3.
  *
  * Input: float32 [N,640,640,3], normalised as in training. All tensors are [batch, height, width, channels].
  * Memory at batch 1: at most 136.0 MB of activations, weights apart.
@@ -9,7 +9,7 @@ import * as tf from '@tensorflow/tfjs-core';
 
 export const spec = {
   name: 'spinenet-49',
-  hash: '7ea2bfdeeedaa6ad3ded2fe16d27558377251468fab68b0957bbf2e770ff7932',
+  hash: '35d541fb4c602270cdc58ddccc3d16f6029769cc8c6b90d353628931f980dca3',
   dialect: 'tpu',
   compiler: 'spinec 0.1.0',
   input: { dtype: 'float32', height: 640, width: 640, channels: 3 },

@@ -28,21 +28,22 @@ for (const name of builtinNames) {
     `${name}.onnx.txt`,
     onnxText(buildOnnxModel(graph, { specHash: hash, metadata: { dialect: spec.dialect } })),
   );
-  files.set(`${name}.report.md`, reportMarkdown(analyze(spec, { head: 'retinanet' }), 'block'));
+  files.set(`${name}.report.md`, reportMarkdown(analyze(spec, spec.head.kind === 'none' ? { head: 'retinanet' } : {}), 'block'));
 }
-// One with its head, whose weights are shared by the levels; its graph before and after -O1.
+// With heads: one whose weights are shared by the levels, its graph before and after -O1, and one that ends in detections.
+await withHead('spinenet-49-retinanet', 'retinanet', {});
+await withHead('spinenet-49-mask-rcnn', 'mask-rcnn', { detections: true });
 const detector = understand(builtinSource('spinenet-49'), { head: 'retinanet' }).value;
-const { graph } = buildGraph(detector).value;
-files.set(
-  'spinenet-49-retinanet.ts',
-  await emitTfjs(graph, { specHash: specHash(detector), dialect: detector.dialect }),
-);
-files.set(
-  'spinenet-49-retinanet.onnx.txt',
-  onnxText(buildOnnxModel(graph, { specHash: specHash(detector), metadata: { dialect: detector.dialect } })),
-);
-files.set('spinenet-49-retinanet.ir.txt', printGraph(graph));
+files.set('spinenet-49-retinanet.ir.txt', printGraph(buildGraph(detector).value.graph));
 files.set('spinenet-49-retinanet.lowered.ir.txt', printGraph(buildGraph(detector, { level: 'O0' }).value.graph));
+
+async function withHead(name, head, options) {
+  const spec = understand(builtinSource('spinenet-49'), { head }).value;
+  const { graph } = buildGraph(spec, options).value;
+  const facts = { specHash: specHash(spec) };
+  files.set(`${name}.ts`, await emitTfjs(graph, { ...facts, dialect: spec.dialect }));
+  files.set(`${name}.onnx.txt`, onnxText(buildOnnxModel(graph, { ...facts, metadata: { dialect: spec.dialect } })));
+}
 
 writeIfChanged(join(root, 'docs', 'spec.md'), fieldReference());
 
