@@ -40,6 +40,10 @@ beforeAll(() => {
     copyFileSync(join('docs/pictures', name), path(`photos/${name}`));
   copyFileSync(path('photos/coffee.jpg'), path('photos/inner/coffee.jpg'));
   copyFileSync(path('photos/coffee.jpg'), path('photos/.hidden.jpg'));
+  writeFileSync(
+    path('tiny.spine'),
+    'tiny extends spinenet-49\ninput 128x128\nscale filters=0.06 alpha=0.5 endpoints=8\n',
+  );
   writeFileSync(path('photos/notes.txt'), 'three photographs');
   writeFileSync(path('cut.jpg'), readFileSync(path('photos/cat.jpg')).subarray(0, 9000));
 });
@@ -105,6 +109,7 @@ describe('detect', () => {
   it('gives the same for batches of any size', async () => {
     const json = (...args: readonly string[]) => run('detect', ...args, '--images', 'photos', '--json', '-', '-q');
     const one = await json('detector.onnx');
+    expect(one.stderr).toBe('');
     expect((await json('detector.onnx', '--batch', '2')).stdout).toBe(one.stdout);
     expect((await json('fours.onnx')).stdout).toBe(one.stdout);
   });
@@ -215,10 +220,6 @@ describe('detect', () => {
     ['labels for other classes', ['detector.onnx', '--labels', 'photos/cat.jpg'], 'SPN7022', 'cat.jpg'],
     ['labels that are not there', ['detector.onnx', '--labels', 'no.txt'], 'SPN7022', 'no such file'],
   ])('refuses %s', async (_, args, code, suggestion) => {
-    writeFileSync(
-      path('tiny.spine'),
-      'tiny extends spinenet-49\ninput 128x128\nscale filters=0.06 alpha=0.5 endpoints=8\n',
-    );
     const result = await run('detect', ...args, '--image', 'photos/cat.jpg');
     expectRefusal(result, 1, code);
     expect(result.stderr).toContain(suggestion);
@@ -257,8 +258,16 @@ describe('twenty pictures', () => {
   });
 
   it('show progress with what is left', async () => {
-    const args = ['detect', 'detector.onnx', '--images', 'twenty', '-o', 'all', '--json', 'all.json'];
-    const { code, stderr } = await run(...args);
+    const { code, stderr } = await run(
+      'detect',
+      'detector.onnx',
+      '--images',
+      'twenty',
+      '-o',
+      'all',
+      '--json',
+      'all.json',
+    );
     expect(code, stderr).toBe(0);
     expect(stderr).toMatch(/^\d+ of 20 pictures, \d+ s left …$/m);
     expect(readdirSync(path('all'))).toHaveLength(20);
@@ -266,7 +275,6 @@ describe('twenty pictures', () => {
       ({ image_id }) => image_id,
     );
     expect([...new Set(ids)]).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
-    expect((await run(...args, '-q')).stderr).toBe('');
   });
 
   it('stop on Ctrl-C with what is finished', async () => {
@@ -338,6 +346,26 @@ describe('classify', () => {
     const { pictures } = parse(stdout) as { pictures: { classes: { classId: number; probability: number }[] }[] };
     expect(pictures[0]!.classes).toMatchObject([{ classId: 2 }]);
     expect(pictures[0]!.classes[0]!.probability).toBeGreaterThan(0.99);
+  });
+
+  it('takes the head of a spec that has chosen none, with the same result on every backend', async () => {
+    const photos = ['photos/astronaut.jpg', 'photos/cat.jpg', 'photos/coffee.jpg'];
+    const results: (readonly (readonly [number, number])[])[] = [];
+    for (const backend of ['reference', 'tfjs-wasm', 'onnx-cpu']) {
+      const options = ['--seed', '1', '--backend', backend, '--batch', '2', '--format', 'json'];
+      const { code, stdout, stderr } = await run('classify', 'tiny.spine', ...options, '--image', ...photos);
+      expect(code, stderr).toBe(0);
+      expect(stderr).toContain('tiny has chosen no head: --head classification');
+      const { pictures } = parse(stdout) as { pictures: { classes: { classId: number; probability: number }[] }[] };
+      expect(pictures).toHaveLength(3);
+      results.push(pictures.flatMap(({ classes }) => classes.map((one) => [one.classId, one.probability] as const)));
+    }
+    const [reference, ...others] = results;
+    for (const other of others)
+      for (const [i, [classId, probability]] of other.entries()) {
+        expect(classId).toBe(reference![i]![0]);
+        expect(Math.abs(probability / reference![i]![1] - 1)).toBeLessThan(1e-4);
+      }
   });
 
   it('refuses what does not classify, and labels for another count', async () => {

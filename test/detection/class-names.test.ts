@@ -1,4 +1,5 @@
 /** Names of classes: COCO's ids with and without gaps, files of names, and files that do not fit. */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DiagnosticError } from '../../compiler/diagnostics/diagnostic.ts';
 import { cocoClassNames, parseClassNames } from '../../runtime/detection/class-names.ts';
@@ -60,11 +61,28 @@ describe('files', () => {
     expect(parseClassNames(text, 'names', count).nameOf(id)).toBe(name);
   });
 
+  it('any text gives names or the code', () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.json(),
+      fc.array(fc.string()).map((lines) => lines.join('\n')),
+    );
+    const classes = fc.option(fc.nat(100), { nil: undefined });
+    fc.assert(
+      fc.property(text, classes, fc.boolean(), (labels, count, background) => {
+        try {
+          expect(typeof parseClassNames(labels, 'names', { classes: count, background }).nameOf(1)).toBe('string');
+        } catch (error) {
+          if (!(error instanceof DiagnosticError)) throw error;
+          expect(error.diagnostics[0]!.code).toBe('SPN7022');
+        }
+      }),
+      { numRuns: 500, seed: 1 },
+    );
+  });
+
   it('a class without a name is a number', () => {
     expect(parseClassNames('{"7": "seven"}', 'names', coco91).nameOf(8)).toBe('class 8');
-    expect(parseClassNames('{"__proto__": "x", "7": "y"}'.replace('__proto__', '8'), 'names', coco91).nameOf(8)).toBe(
-      'x',
-    );
   });
 
   it.each([

@@ -87,6 +87,17 @@ describe('pictures', () => {
     expect(await decodePicture(file)).toMatchObject({ height, width });
   });
 
+  it('take a hundred thousand detections in bounded time', async () => {
+    const many = Array.from({ length: 100_000 }, (_, i) => ({
+      classId: i,
+      score: 0.5,
+      box: [i % 90, i % 80, 95, 190] as const,
+    }));
+    const started = performance.now();
+    await annotatePicture(await plain(100, 200), many, names);
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+
   it.each(['png', 'jpeg', 'webp'] as const)('as %s', async (format) => {
     const file = await annotatePicture(
       await plain(40, 60),

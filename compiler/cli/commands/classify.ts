@@ -31,6 +31,7 @@ export async function classify(reference: string, options: ClassifyOptions): Pro
   const network = await openRunnable(reference, { ...options, defaultHead: 'classification' }, progress);
   try {
     requireLogits(network);
+    progress.step(`classifying with ${network.name} on ${network.backend}`);
     const reports: ClassReport[] = [];
     let names: ClassNames | undefined;
     const use = (result: PictureDone<string>): void => {

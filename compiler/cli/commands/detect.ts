@@ -46,6 +46,7 @@ export async function detect(reference: string, options: DetectOptions): Promise
       options.labels === undefined
         ? cocoClassNames(network.classCount)
         : readClassNames(options.labels, network.classCount);
+    progress.step(`detecting with ${network.name} on ${network.backend}`);
     const rows = new JsonRows();
     const reports: PictureReport[] = [];
     const results = detectAll(inputs.of(network), inputs.names, {

@@ -29,14 +29,18 @@ function sizesOf(picture: { readonly height: number; readonly width: number }) {
   return { stroke: Math.max(2, Math.round(extent / 320)), font: Math.max(12, Math.round(extent / 45)) };
 }
 
-/** The picture with its detections as a file of the given format. */
+/** More would hide the picture, and finding places for their labels takes the square of their number. */
+const mostDrawn = 500;
+
+/** The picture with its detections, the first 500 of them, as a file of the given format. */
 export async function annotatePicture(
   picture: DecodedPicture,
-  detections: readonly Detection[],
+  found: readonly Detection[],
   names: ClassNames,
   format: AnnotatedFormat = 'png',
 ): Promise<Uint8Array> {
   const { height, width } = picture;
+  const detections = found.slice(0, mostDrawn);
   const pixels = Uint8Array.from(picture.data);
   const { stroke } = sizesOf(picture);
   // The best detection is the first: painted last, it is on top.
