@@ -30,8 +30,8 @@ export interface RunnableOptions extends CommonOptions, SpecOptions {
   readonly allowSoftware?: true | undefined;
   /** The head of a spec that has chosen none, where the command is about heads. */
   readonly defaultHead?: string | undefined;
-  /** Post-processing of a spec's network inside. */
-  readonly detections?: true | undefined;
+  /** Post-processing of a spec's network inside, for heads that have it. */
+  readonly detections?: boolean | undefined;
 }
 
 export interface Runnable {
@@ -86,7 +86,7 @@ async function openSpec(reference: string, options: RunnableOptions, progress: P
   const built = buildGraph(spec, {
     level: `O${options.optimize}`,
     ...(options.tap === undefined ? {} : { taps: options.tap }),
-    ...(options.detections === true ? { detections: true } : {}),
+    ...(options.detections === true && detecting.has(spec.head.kind) ? { detections: true } : {}),
   });
   if (built.value === undefined) throw new DiagnosticError(...built.diagnostics);
   if (options.weights === undefined && options.seed === undefined && options.quiet !== true)
@@ -98,6 +98,8 @@ async function openSpec(reference: string, options: RunnableOptions, progress: P
   );
   return runnable(network, spec);
 }
+
+const detecting: ReadonlySet<string> = new Set(['retinanet', 'mask-rcnn']);
 
 function withDefaultHead(spec: ResolvedSpec, { head, defaultHead, quiet }: RunnableOptions): ResolvedSpec {
   if (defaultHead === undefined || head !== undefined || spec.head.kind !== 'none') return spec;

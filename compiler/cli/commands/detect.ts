@@ -1,29 +1,26 @@
 /** `spinec detect`: boxes, masks and labels on pictures; a table, annotated pictures, COCO-style results. */
 import { decodePicture } from '../../../runtime/image/decode.ts';
-import { cocoClassNames, type ClassNames } from '../../../runtime/detection/class-names.ts';
+import type { ClassNames } from '../../../runtime/detection/class-names.ts';
 import { cocoResults, imageIdOf, shortestFloat } from '../../../runtime/detection/coco-results.ts';
 import { detectAll, type PictureDetections } from '../../../runtime/detection/detect.ts';
 import { annotatePicture } from '../../../runtime/detection/draw/annotate.ts';
 import type { Detection } from '../../../runtime/detection/read-detections.ts';
 import { annotatedFiles, writeAnnotated, type AnnotatedFile } from '../annotated.ts';
+import { openDetector, type DetectorOptions } from '../detector.ts';
 import { printDiagnostics } from '../diagnostics.ts';
 import { UsageError } from '../files.ts';
-import { readClassNames } from '../labels.ts';
-import { openRunnable, type Runnable, type RunnableOptions } from '../network.ts';
+import type { Runnable } from '../network.ts';
 import { JsonRows, writeOutput } from '../output.ts';
 import { pictureInputs, type PictureInputOptions } from '../picture-inputs.ts';
 import { eachPicture } from '../picture-loop.ts';
 import { detectionTable, pictureLine, type PictureReport } from '../picture-report.ts';
 import { startProgress } from '../progress.ts';
-import { requireDetections } from '../require-detections.ts';
 
-export interface DetectOptions extends RunnableOptions, PictureInputOptions {
+export interface DetectOptions extends DetectorOptions, PictureInputOptions {
   readonly output?: string | undefined;
   readonly json?: string | undefined;
   readonly scoreThreshold?: number | undefined;
   readonly max?: number | undefined;
-  readonly batch?: number | undefined;
-  readonly labels?: string | undefined;
   readonly format: 'table' | 'json';
 }
 
@@ -39,13 +36,8 @@ export async function detect(reference: string, options: DetectOptions): Promise
   const drawn = options.output === undefined ? undefined : annotatedFiles(options.output, inputs.names);
   const progress = startProgress(options);
   printDiagnostics(inputs.notes, options);
-  const network = await openRunnable(reference, { ...options, defaultHead: 'retinanet', detections: true }, progress);
+  const { network, names } = await openDetector(reference, options, progress);
   try {
-    requireDetections(network);
-    const names =
-      options.labels === undefined
-        ? cocoClassNames(network.classCount)
-        : readClassNames(options.labels, network.classCount);
     progress.step(`detecting with ${network.name} on ${network.backend}`);
     const rows = new JsonRows();
     const reports: PictureReport[] = [];

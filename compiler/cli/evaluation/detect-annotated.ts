@@ -3,22 +3,18 @@ import { existsSync } from 'node:fs';
 import { isAbsolute, join, normalize } from 'node:path';
 import type { Annotations } from '../../../runtime/coco/annotations.ts';
 import type { CocoResult } from '../../../runtime/coco/results.ts';
-import { cocoClassNames } from '../../../runtime/detection/class-names.ts';
 import { cocoResults } from '../../../runtime/detection/coco-results.ts';
 import { detectAll } from '../../../runtime/detection/detect.ts';
 import { diagnostic, DiagnosticError, type Note } from '../../diagnostics/diagnostic.ts';
+import { openDetector, type DetectorOptions } from '../detector.ts';
 import { printDiagnostics } from '../diagnostics.ts';
-import { readClassNames } from '../labels.ts';
-import { interruptible, openRunnable, type RunnableOptions } from '../network.ts';
+import { interruptible } from '../network.ts';
 import { pictureNetwork } from '../picture-inputs.ts';
 import type { Progress } from '../progress.ts';
-import { requireDetections } from '../require-detections.ts';
 import { breathe } from '../signals.ts';
 
-export interface PictureOptions extends RunnableOptions {
+export interface PictureOptions extends DetectorOptions {
   readonly images?: string | undefined;
-  readonly labels?: string | undefined;
-  readonly batch?: number | undefined;
 }
 
 /**
@@ -33,13 +29,8 @@ export async function detectAnnotated(
   progress: Progress,
 ): Promise<{ readonly name: string; readonly source: readonly CocoResult[] }> {
   const paths = annotatedPictures(annotations, folder);
-  const network = await openRunnable(reference, { ...options, defaultHead: 'retinanet' }, progress);
+  const { network, names } = await openDetector(reference, options, progress);
   try {
-    requireDetections(network);
-    const names =
-      options.labels === undefined
-        ? cocoClassNames(network.classCount)
-        : readClassNames(options.labels, network.classCount);
     const source: CocoResult[] = [];
     await interruptible(network.backend, async () => {
       for await (const result of detectAll(pictureNetwork(network), paths, { batch: options.batch })) {
