@@ -1107,7 +1107,7 @@ function checkInput(x: tf.Tensor4D): void {
 }
 
 /** tf.batchNorm without the reshape that it ends with, which tf.memory() would count as a copy. */
-function batchNorm(x: tf.Tensor4D, varianceEpsilon: number, of: Record<'mean' | 'variance' | 'scale' | 'offset', tf.Tensor>): tf.Tensor4D {
+function batchNorm<T extends tf.Tensor>(x: T, varianceEpsilon: number, of: Record<'mean' | 'variance' | 'scale' | 'offset', tf.Tensor>): T {
   return tf.engine().runKernel(tf.FusedBatchNorm, { x, ...of }, { varianceEpsilon });
 }
 

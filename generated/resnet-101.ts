@@ -486,7 +486,7 @@ function predict(w: Weights, x: tf.Tensor4D): Outputs {
   c5_repeat2_relu.dispose();
   const logits_vector = tf.reshape(logits_mean, [-1, 2048]) as tf.Tensor2D; // [N,2048]
   logits_mean.dispose();
-  const logits_dense = tf.fused.matMul({ a: logits_vector, b: w['logits/kernel'], bias: w['logits/bias'] }); // [N,1001]
+  const logits_dense = tf.fused.matMul({ a: logits_vector, b: w['logits/kernel'], bias: w['logits/bias'] }) as tf.Tensor2D; // [N,1001]
   logits_vector.dispose();
 
   return {

@@ -761,16 +761,11 @@ async function predict(w: Weights, x: tf.Tensor4D, imageShape: tf.Tensor2D | und
   box_head_conv2.dispose();
   const box_head_vectors = tf.reshape(box_head_conv3, [-1, 12544]) as tf.Tensor2D; // [1000N,12544]
   box_head_conv3.dispose();
-  const box_head_dense0_dense = tf.fused.matMul({ a: box_head_vectors, b: w['box_head/dense0/kernel'], bias: w['box_head/dense0/bias'] }); // [1000N,1024]
+  const box_head_dense0 = tf.fused.matMul({ a: box_head_vectors, b: w['box_head/dense0/folded_kernel'], bias: w['box_head/dense0/folded_bias'], activation: 'relu' }) as tf.Tensor2D; // [1000N,1024]
   box_head_vectors.dispose();
-  const box_head_dense0_norm = batchNorm(box_head_dense0_dense, 0.001, { mean: w['box_head/dense0/moving_mean'], variance: w['box_head/dense0/moving_variance'],
-    scale: w['box_head/dense0/gamma'], offset: w['box_head/dense0/beta'] }); // [1000N,1024]
-  box_head_dense0_dense.dispose();
-  const box_head_dense0_relu = tf.relu(box_head_dense0_norm); // [1000N,1024]
-  box_head_dense0_norm.dispose();
-  const box_head_class_dense = tf.fused.matMul({ a: box_head_dense0_relu, b: w['box_head/class/kernel'], bias: w['box_head/class/bias'] }); // [1000N,91]
-  const box_head_box_dense = tf.fused.matMul({ a: box_head_dense0_relu, b: w['box_head/box/kernel'], bias: w['box_head/box/bias'] }); // [1000N,364]
-  box_head_dense0_relu.dispose();
+  const box_head_class_dense = tf.fused.matMul({ a: box_head_dense0, b: w['box_head/class/kernel'], bias: w['box_head/class/bias'] }) as tf.Tensor2D; // [1000N,91]
+  const box_head_box_dense = tf.fused.matMul({ a: box_head_dense0, b: w['box_head/box/kernel'], bias: w['box_head/box/bias'] }) as tf.Tensor2D; // [1000N,364]
+  box_head_dense0.dispose();
 
   // detections <- rois, box_head
   const box_head_class_dense_values = await box_head_class_dense.data<'float32'>();
@@ -803,18 +798,15 @@ async function predict(w: Weights, x: tf.Tensor4D, imageShape: tf.Tensor2D | und
   const mask_head_conv3 = conv2d({ x: mask_head_conv2, strides: 1, pad: 'same', activation: 'relu',
     filter: w['mask_head/conv3/folded_kernel'], bias: w['mask_head/conv3/folded_bias'] }); // [100N,14,14,256]
   mask_head_conv2.dispose();
-  const mask_head_deconv_conv_linear = tf.conv2dTranspose(mask_head_conv3, w['mask_head/deconv/kernel'], [mask_head_conv3.shape[0], 28, 28, 256], 2, 'valid'); // [100N,28,28,256]
+  const mask_head_deconv_linear = tf.conv2dTranspose(mask_head_conv3, w['mask_head/deconv/folded_kernel'], [mask_head_conv3.shape[0], 28, 28, 256], 2, 'valid'); // [100N,28,28,256]
   mask_head_conv3.dispose();
-  const mask_head_deconv_conv = tf.add<tf.Tensor4D>(mask_head_deconv_conv_linear, w['mask_head/deconv/bias']); // [100N,28,28,256]
-  mask_head_deconv_conv_linear.dispose();
-  const mask_head_deconv_norm = batchNorm(mask_head_deconv_conv, 0.001, { mean: w['mask_head/deconv/moving_mean'], variance: w['mask_head/deconv/moving_variance'],
-    scale: w['mask_head/deconv/gamma'], offset: w['mask_head/deconv/beta'] }); // [100N,28,28,256]
-  mask_head_deconv_conv.dispose();
-  const mask_head_deconv_relu = tf.relu(mask_head_deconv_norm); // [100N,28,28,256]
-  mask_head_deconv_norm.dispose();
-  const mask_head_logits_conv = conv2d({ x: mask_head_deconv_relu, strides: 1, pad: 'valid',
+  const mask_head_deconv_biased = tf.add<tf.Tensor4D>(mask_head_deconv_linear, w['mask_head/deconv/folded_bias']); // [100N,28,28,256]
+  mask_head_deconv_linear.dispose();
+  const mask_head_deconv = tf.relu(mask_head_deconv_biased); // [100N,28,28,256]
+  mask_head_deconv_biased.dispose();
+  const mask_head_logits_conv = conv2d({ x: mask_head_deconv, strides: 1, pad: 'valid',
     filter: w['mask_head/logits/kernel'], bias: w['mask_head/logits/bias'] }); // [100N,28,28,91]
-  mask_head_deconv_relu.dispose();
+  mask_head_deconv.dispose();
   const mask_head_logits_conv_values = await mask_head_logits_conv.data<'float32'>();
   const masks_values = selectMasks(100 * n, 784, 91, mask_head_logits_conv_values, detections_values, new Float32Array(n * 100 * 28 * 28));
   const masks = tf.tensor4d(masks_values, [n, 100, 28, 28]); // [N,100,28,28]
@@ -1796,7 +1788,7 @@ function detectionField<T extends Values>(field: DetectionField, batch: number, 
 }
 
 /** tf.batchNorm without the reshape that it ends with, which tf.memory() would count as a copy. */
-function batchNorm(x: tf.Tensor4D, varianceEpsilon: number, of: Record<'mean' | 'variance' | 'scale' | 'offset', tf.Tensor>): tf.Tensor4D {
+function batchNorm<T extends tf.Tensor>(x: T, varianceEpsilon: number, of: Record<'mean' | 'variance' | 'scale' | 'offset', tf.Tensor>): T {
   return tf.engine().runKernel(tf.FusedBatchNorm, { x, ...of }, { varianceEpsilon });
 }
 
@@ -2096,12 +2088,8 @@ const shapes = {
   'box_head/conv2/folded_bias': [256],
   'box_head/conv3/folded_kernel': [3, 3, 256, 256],
   'box_head/conv3/folded_bias': [256],
-  'box_head/dense0/kernel': [12544, 1024],
-  'box_head/dense0/bias': [1024],
-  'box_head/dense0/gamma': [1024],
-  'box_head/dense0/beta': [1024],
-  'box_head/dense0/moving_mean': [1024],
-  'box_head/dense0/moving_variance': [1024],
+  'box_head/dense0/folded_kernel': [12544, 1024],
+  'box_head/dense0/folded_bias': [1024],
   'box_head/class/kernel': [1024, 91],
   'box_head/class/bias': [91],
   'box_head/box/kernel': [1024, 364],
@@ -2114,12 +2102,8 @@ const shapes = {
   'mask_head/conv2/folded_bias': [256],
   'mask_head/conv3/folded_kernel': [3, 3, 256, 256],
   'mask_head/conv3/folded_bias': [256],
-  'mask_head/deconv/kernel': [2, 2, 256, 256],
-  'mask_head/deconv/bias': [256],
-  'mask_head/deconv/gamma': [256],
-  'mask_head/deconv/beta': [256],
-  'mask_head/deconv/moving_mean': [256],
-  'mask_head/deconv/moving_variance': [256],
+  'mask_head/deconv/folded_kernel': [2, 2, 256, 256],
+  'mask_head/deconv/folded_bias': [256],
   'mask_head/logits/kernel': [1, 1, 256, 91],
   'mask_head/logits/bias': [91],
 } as const;

@@ -1,6 +1,6 @@
 /** Lets a conv apply the relu or sigmoid that follows it, where nobody else reads the conv: one tensor and one pass over it less. */
 import type { Graph, Node, NodeOf, ValueId } from '../ir/graph.ts';
-import { isConv, type ConvNode } from './conv-node.ts';
+import { isLinear, type LinearNode } from './linear-node.ts';
 import { createNaming } from './naming.ts';
 import type { Pass } from './pass.ts';
 import { renameInputs, replaceNodes, standIn, valuesOf } from './rewrite.ts';
@@ -9,15 +9,15 @@ import { producers, useCounts } from './uses.ts';
 type ActivationNode = NodeOf<'relu'> | NodeOf<'sigmoid'>;
 
 /** Activations whose conv can apply them, and that conv. */
-export function fusableActivations(graph: Graph): ReadonlyMap<Node, ConvNode> {
+export function fusableActivations(graph: Graph): ReadonlyMap<Node, LinearNode> {
   const makers = producers(graph);
   const uses = useCounts(graph);
-  const found = new Map<Node, ConvNode>();
+  const found = new Map<Node, LinearNode>();
   for (const node of graph.nodes) {
     if (node.kind !== 'relu' && node.kind !== 'sigmoid') continue;
     const [x = ''] = node.inputs;
     const conv = makers.get(x);
-    if (isConv(conv) && conv.attrs.activation === 'none' && uses.get(x) === 1) found.set(node, conv);
+    if (isLinear(conv) && conv.attrs.activation === 'none' && uses.get(x) === 1) found.set(node, conv);
   }
   return found;
 }
@@ -45,7 +45,7 @@ export const fuseActivations: Pass = {
       }
       const name = naming.fused([conv, node]);
       const attrs = { ...conv.attrs, activation: (node as ActivationNode).kind };
-      nodes.push(standIn<ConvNode>(conv, node, name, { attrs }, renames));
+      nodes.push(standIn<LinearNode>(conv, node, name, { attrs }, renames));
     }
     return { graph: replaceNodes(graph, { nodes, renames, removed: valuesOf(absorbed) }), changed: true };
   },

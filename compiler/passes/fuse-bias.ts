@@ -1,13 +1,13 @@
 /** Moves the addition of a per-channel param after a conv into the conv: `add(conv(x, k), b)` → `conv(x, k, b)`. */
 import { resultOf, type ComputedParam, type Graph, type Node, type ValueId } from '../ir/graph.ts';
-import { isConv, type ConvNode } from './conv-node.ts';
+import { isLinear, type LinearNode } from './linear-node.ts';
 import { createNaming, sibling } from './naming.ts';
 import type { Pass } from './pass.ts';
 import { renameInputs, repeat, replaceNodes, standIn, valuesOf } from './rewrite.ts';
 import { paramsByName, producers, useCounts } from './uses.ts';
 
 interface BiasAddition {
-  readonly conv: ConvNode;
+  readonly conv: LinearNode;
   readonly bias: ValueId;
 }
 
@@ -24,7 +24,7 @@ export function biasAdditions(graph: Graph): ReadonlyMap<Node, BiasAddition> {
     if (node.kind !== 'add') continue;
     const [a = '', bias = ''] = node.inputs; // broadcasting lets only the second operand be a vector
     const conv = makers.get(a);
-    if (!isConv(conv) || conv.attrs.activation !== 'none' || uses.get(a) !== 1) continue;
+    if (!isLinear(conv) || conv.attrs.activation !== 'none' || uses.get(a) !== 1) continue;
     const own = conv.inputs[2];
     if (own !== undefined && !params.has(own)) continue;
     const dims = params.get(bias)?.type.dims;
@@ -65,7 +65,7 @@ export const fuseBias: Pass = {
         params.push(Object.freeze({ source: 'computed', name: sum, type, op: addition, inputs: [own, bias] }));
       }
       const name = naming.fused([conv, node]);
-      nodes.push(standIn<ConvNode>(conv, node, name, { inputs: [x, kernel, sum] }, renames));
+      nodes.push(standIn<LinearNode>(conv, node, name, { inputs: [x, kernel, sum] }, renames));
     }
     return {
       graph: replaceNodes(graph, { nodes, params: [...graph.params, ...params], renames, removed: valuesOf(absorbed) }),

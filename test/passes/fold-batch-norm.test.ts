@@ -161,3 +161,46 @@ test('leaves norms of anything else, of tapped convs, and of convs that two read
     `,
   );
 });
+
+test('dense layers are scaled along their outputs, transposed convs along the axis before the last', () => {
+  expectRewrite(
+    foldBatchNorm,
+    `graph g
+     input x : f32[N,4,4,2]
+     param t/kernel : f32[2,2,3,2] ~ ones
+     param t/bias : f32[3] ~ ones
+     ${norm('t')}
+     param d/kernel : f32[192,3] ~ ones
+     ${norm('d')}
+     section b result d/norm
+       t/conv = conv2d-transpose(x, t/kernel, t/bias) {activation: none}
+       t/norm = batch-norm(t/conv, ${statistics('t')}) {epsilon: 0.001}
+       v = reshape(t/norm) {dims: [N,192]}
+       d/dense = dense(v, d/kernel) {activation: none}
+       d/norm = batch-norm(d/dense, ${statistics('d')}) {epsilon: 0.001}
+     output y = d/norm
+    `,
+    `graph g
+     input x : f32[N,4,4,2]
+     param t/kernel : f32[2,2,3,2] ~ ones
+     param t/bias : f32[3] ~ ones
+     ${norm('t')}
+     param d/kernel : f32[192,3] ~ ones
+     ${norm('d')}
+     param t/variance = shift(t/moving_variance) {value: 0.001}
+     param t/deviation = rsqrt(t/variance)
+     param t/scale = multiply(t/deviation, t/gamma)
+     param t/scale_column = reshape(t/scale) {dims: [1,1,3,1]}
+     param t/folded_kernel = multiply(t/kernel, t/scale_column)
+     param t/folded_bias = batch-norm(t/bias, ${statistics('t')}) {epsilon: 0.001}
+     param d/zero = subtract(d/gamma, d/gamma)
+     param d/folded_kernel = batch-norm(d/kernel, d/gamma, d/zero, d/zero, d/moving_variance) {epsilon: 0.001}
+     param d/folded_bias = batch-norm(d/zero, ${statistics('d')}) {epsilon: 0.001}
+     section b result d
+       t = conv2d-transpose(x, t/folded_kernel, t/folded_bias) {activation: none}
+       v = reshape(t) {dims: [N,192]}
+       d = dense(v, d/folded_kernel, d/folded_bias) {activation: none}
+     output y = d
+    `,
+  );
+});

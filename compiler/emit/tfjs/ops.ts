@@ -129,7 +129,7 @@ export const tfjsOps: { readonly [K in Exclude<OpKind, HostKind>]: TfjsLowering<
     if (node.inputs.length > 2) options.push(code`bias: ${input(2)}`);
     const name = activationNames[node.attrs.activation];
     if (name) options.push(code`activation: ${name}`);
-    return code`tf.fused.matMul({ ${join(options)} })`;
+    return code`tf.fused.matMul({ ${join(options)} }) as tf.Tensor2D`;
   },
 
   'conv2d-transpose': (node, { input, outputType, types }) => {

@@ -1,6 +1,7 @@
 /** Which values can't be negative: where padding with 0 is as good as padding with −∞ for a maximum. Forward once. */
 import type { Graph, Node, ValueId } from '../../ir/graph.ts';
 import type { OpKind } from '../../ops/index.ts';
+import { isLinear } from '../linear-node.ts';
 
 /** Kinds whose result is at least 0 whatever they are given. */
 const nonNegativeKinds: ReadonlySet<OpKind> = new Set<OpKind>(['relu', 'sigmoid']);
@@ -23,7 +24,7 @@ export function nonNegativeValues(graph: Graph): ReadonlySet<ValueId> {
 
 function isNonNegative(node: Node, known: ReadonlySet<ValueId>): boolean {
   if (nonNegativeKinds.has(node.kind)) return true;
-  if (node.kind === 'conv2d' || node.kind === 'depthwise-conv2d') return node.attrs.activation !== 'none';
+  if (isLinear(node)) return node.attrs.activation !== 'none';
   if (!node.inputs.every((id) => known.has(id))) return false;
   if (node.kind === 'pad') return node.attrs.value >= 0;
   // Without dilation every window holds a pixel, so the −∞ of a pool's padding never shows.
