@@ -62,6 +62,25 @@ describe('every fixture', () => {
       'SpineNet-49 at filter scale 0.1, 24 endpoint filters, RetinaNet head with 6 classes',
       107,
     ],
+    ['garden-mobile49xs', 'garden', 'SpineNet-mobile-49XS, 24 endpoint filters', 2],
+    [
+      'garden-maskrcnn49',
+      'garden',
+      'SpineNet-49 at filter scale 0.08, 24 endpoint filters, Mask R-CNN head with 5 classes',
+      3,
+    ],
+    [
+      'garden-classification49',
+      'garden',
+      'SpineNet-49 at filter scale 0.08, 24 endpoint filters, classification head with 10 classes',
+      3,
+    ],
+    [
+      'tpu-classification49',
+      'tpu',
+      'SpineNet-49 at filter scale 0.08, 24 endpoint filters, classification head with 11 classes',
+      1,
+    ],
     ['torch-spinenet49/state_dict.pth', 'torch', 'SpineNet-96 at filter scale 0.06, 24 endpoint filters', 177],
   ])('%s is recognised and imported whole', async (path, dialect, title, bookkeeping) => {
     const found = await report(join(fixtures, path), '-o', 'whole.safetensors');

@@ -8,11 +8,11 @@ import { officialDims, toOfficial, type OfficialTensor } from '../../../runtime/
 import { largestNpz, npzChunks } from '../../../runtime/weights/npz-writer.ts';
 import { safetensorsChunks, type TensorToWrite } from '../../../runtime/weights/safetensors-writer.ts';
 import { diagnostic, DiagnosticError } from '../../diagnostics/diagnostic.ts';
-import { lower } from '../../lower/lower.ts';
 import { specHash } from '../../resolve/hash.ts';
 import type { ResolvedSpec } from '../../resolve/resolved-spec.ts';
 import { exitCode } from '../exit-codes.ts';
 import { UsageError } from '../files.ts';
+import { namedGraph } from '../import/naming.ts';
 import { mismatch } from '../import/problems.ts';
 import { writeTensors, type TensorChunks } from '../import/write.ts';
 import type { CommonOptions, SpecOptions } from '../options.ts';
@@ -67,12 +67,10 @@ function specFor({ spec: reference, to, ...options }: ExportOptions): ResolvedSp
 
 /** @throws DiagnosticError SPN5022 when the file does not fit the spec, SPN5027 when the dialect has no name for a param. */
 function officialTensors(spec: ResolvedSpec, file: Checkpoint, to: NameDialect): readonly TensorToWrite[] {
-  const lowered = lower(spec);
-  if (lowered.value === undefined) throw new DiagnosticError(...lowered.diagnostics);
-  const match = matchCheckpoint(lowered.value, file, nameTables.ir.mapper(lowered.value));
+  const { graph, names } = namedGraph(spec, to);
+  const match = matchCheckpoint(graph, file, nameTables.ir.mapper(graph));
   const problem = mismatch(file, spec, match, undefined);
   if (problem !== undefined) throw new DiagnosticError(problem);
-  const names = nameTables[to].mapper(lowered.value);
   const unnamed = match.matched.filter(({ param }) => !names.has(param.name)).map(({ param }) => param.name);
   if (unnamed.length > 0)
     throw new DiagnosticError(

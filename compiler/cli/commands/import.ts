@@ -8,12 +8,12 @@ import type { Checkpoint } from '../../../runtime/weights/checkpoint/checkpoint.
 import type { NameDialect } from '../../../runtime/weights/names/dialect-names.ts';
 import { detectDialect, nameTables } from '../../../runtime/weights/names/dialects.ts';
 import { diagnostic, DiagnosticError } from '../../diagnostics/diagnostic.ts';
-import { lower } from '../../lower/lower.ts';
 import type { ResolvedSpec } from '../../resolve/resolved-spec.ts';
 import { printDiagnostics } from '../diagnostics.ts';
 import { exitCode } from '../exit-codes.ts';
 import { UsageError } from '../files.ts';
 import { importReport, importText, type Imported } from '../import/describe.ts';
+import { namedGraph } from '../import/naming.ts';
 import { leftInitial, mismatch } from '../import/problems.ts';
 import { detectVariant, type Variant } from '../import/variant.ts';
 import { writeImported } from '../import/write.ts';
@@ -53,9 +53,8 @@ async function importFrom(checkpoint: Checkpoint, options: ImportOptions): Promi
   const dialect = dialectOf(checkpoint, options);
   const variant = detectVariant(checkpoint, dialect);
   const spec = specFor(checkpoint, dialect, variant, options);
-  const lowered = lower(spec);
-  if (lowered.value === undefined) throw new DiagnosticError(...lowered.diagnostics);
-  const match = matchCheckpoint(lowered.value, checkpoint, nameTables[dialect].mapper(lowered.value));
+  const { graph, names } = namedGraph(spec, dialect);
+  const match = matchCheckpoint(graph, checkpoint, names);
   const output = options.dryRun === true ? undefined : options.output;
   const imported: Imported = { checkpoint, dialect, variant, spec, match, ema: options.ema === true, output };
 

@@ -23,7 +23,7 @@ export interface Imported {
 const sizes = (dims: readonly (number | string)[]): number[] => dims.map(Number);
 
 export function importReport({ checkpoint, dialect, variant, spec, match, ema, output }: Imported): ImportReport {
-  const { matched, missing, unused, misshapen, implied } = match;
+  const { matched, missing, unused, misshapen, implied, idle } = match;
   return {
     checkpoint: checkpoint.name,
     format: checkpoint.format,
@@ -47,6 +47,7 @@ export function importReport({ checkpoint, dialect, variant, spec, match, ema, o
       unused: unused.length,
       misshapen: misshapen.length,
       implied: implied.length,
+      idle: idle.length,
       bookkeeping: checkpoint.bookkeeping.length,
       averages: checkpoint.averages.size,
     },
@@ -68,6 +69,7 @@ export function importReport({ checkpoint, dialect, variant, spec, match, ema, o
       expected: [...expected],
     })),
     implied: implied.map(({ name }) => name),
+    idle: idle.map(({ name }) => name),
     bookkeeping: checkpoint.bookkeeping.map(({ name, why }) => ({ tensor: name, why })),
     averages: { present: checkpoint.averages.size, used: ema && checkpoint.averages.size > 0 },
     output: output ?? null,
@@ -93,6 +95,8 @@ export function importText(imported: Imported): string {
     ['misshapen', exact(match.misshapen.length)],
   ];
   if (match.implied.length > 0) rows.push(['implied', `${exact(match.implied.length)}, always zero in this dialect`]);
+  if (match.idle.length > 0)
+    rows.push(['idle', `${exact(match.idle.length)}, of parts that lead to no output of this head`]);
   rows.push(['bookkeeping', bookkeepingText(checkpoint)]);
   if (checkpoint.averages.size > 0)
     rows.push([

@@ -7,17 +7,13 @@ import type { Checkpoint } from '../../../runtime/weights/checkpoint/checkpoint.
 import { findOfficial } from '../../../runtime/weights/checkpoint/match.ts';
 import type { NameDialect } from '../../../runtime/weights/names/dialect-names.ts';
 import { nameTables } from '../../../runtime/weights/names/dialects.ts';
-import { officialDims, type NameMap } from '../../../runtime/weights/names/name-map.ts';
+import type { NameMap } from '../../../runtime/weights/names/name-map.ts';
 import type { Graph } from '../../ir/graph.ts';
 import { lower } from '../../lower/lower.ts';
-import { understand } from '../../pipeline.ts';
-import { builtinNames, builtinSource } from '../../resolve/builtins.ts';
+import { builtinNames } from '../../resolve/builtins.ts';
 import type { ResolvedSpec } from '../../resolve/resolved-spec.ts';
-
-export interface Setting {
-  readonly path: string;
-  readonly value: unknown;
-}
+import { headOf } from './head-variant.ts';
+import { shapesThrough, specOf, type Setting, type ShapeOf } from './probe.ts';
 
 export interface Variant {
   /** The built-in whose wiring and repeats it has. */
@@ -75,11 +71,6 @@ interface Candidate {
   /** Structure: what names depend on, widths left out. */
   readonly structure: string;
 }
-
-const specOf = (builtin: string, options: { head?: string; set?: readonly Setting[] }): ResolvedSpec | undefined => {
-  const source = builtinSource(builtin);
-  return source === undefined ? undefined : understand(source, options).value;
-};
 
 /** Wiring and repeats. */
 function structureOf({ family, stem, blocks, scale, levels, head }: ResolvedSpec): string {
@@ -161,23 +152,6 @@ function measured(
   };
 }
 
-type ShapeOf = (param: string) => readonly number[] | undefined;
-
-/** Shapes of tensors in the IR's order of axes, by IR name. */
-function shapesThrough(checkpoint: Checkpoint, names: NameMap): ShapeOf {
-  return (param) => {
-    const official = names.get(param);
-    const dims = official && findOfficial(checkpoint, official)[0]?.dims;
-    if (official === undefined || dims === undefined) return undefined;
-    // Sizes 0…n−1 go through the layout to tell which axis went where.
-    const axes = officialDims(
-      dims.map((_, axis) => axis),
-      official.layout,
-    );
-    return axes.map((_, axis) => dims[axes.indexOf(axis)]!);
-  };
-}
-
 function shapesAgree(shapeOf: ShapeOf, endpointFilters: number | undefined, spec: ResolvedSpec): boolean {
   const scale = endpointFilters === undefined ? spec.scale : { ...spec.scale, endpointFilters };
   const graph = lower({ ...spec, scale, head: { kind: 'none' } }).value;
@@ -222,52 +196,4 @@ function roundest(intervals: readonly Interval[]): number | undefined {
     if (value > 0 && value >= from - 1e-12 && value < to) return value;
   }
   return undefined;
-}
-
-interface DetectedHead {
-  readonly kind: string;
-  readonly classes: number | undefined;
-  readonly settings: readonly Setting[];
-}
-
-/** The head whose names the checkpoint has, with what its shapes say of it. */
-function headOf(
-  checkpoint: Checkpoint,
-  dialect: NameDialect,
-  builtin: string,
-  set: readonly Setting[],
-): DetectedHead | undefined {
-  const kinds = Object.keys(specOf(builtin, {})?.heads ?? {});
-  for (const kind of kinds) {
-    const spec = specOf(builtin, { head: kind, set });
-    const graph = spec && lower(spec).value;
-    if (spec === undefined || graph === undefined) continue;
-    const names = nameTables[dialect].mapper(graph);
-    const shapeOf = shapesThrough(checkpoint, names);
-    const detected = headReaders[kind]?.(shapeOf, spec.head);
-    if (detected !== undefined) return { kind, ...detected };
-  }
-  return undefined;
-}
-
-type HeadReader = (shapeOf: ShapeOf, head: ResolvedSpec['head']) => Omit<DetectedHead, 'kind'> | undefined;
-
-/** What the shapes of each head tell; undefined when the checkpoint hasn't got it. */
-const headReaders: Readonly<Record<string, HeadReader>> = {
-  retinanet(shapeOf, head) {
-    const scores = shapeOf('class/predict/kernel')?.at(-1);
-    const boxes = shapeOf('box/predict/kernel')?.at(-1);
-    const filters = shapeOf('class/predict/kernel')?.at(-2);
-    if (scores === undefined || boxes === undefined) return undefined;
-    const classes = Math.round(scores / (boxes / 4));
-    return { classes, settings: changed(head, { classes, filters }) };
-  },
-};
-
-/** Settings for what differs from the head's own. */
-function changed(head: ResolvedSpec['head'], values: Readonly<Record<string, number | undefined>>): readonly Setting[] {
-  return Object.entries(values).flatMap(([name, value]) => {
-    const own: unknown = (head as unknown as Readonly<Record<string, unknown>>)[name];
-    return value === undefined || value === own ? [] : [{ path: `head.${name}`, value }];
-  });
 }

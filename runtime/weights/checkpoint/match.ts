@@ -15,6 +15,8 @@ export interface CheckpointMatch {
   readonly implied: readonly StoredParam[];
   readonly missing: readonly { readonly param: StoredParam; readonly official: OfficialTensor | undefined }[];
   readonly misshapen: readonly (MatchedParam & { readonly expected: readonly number[] })[];
+  /** Tensors of parts of the network that lead to no output. */
+  readonly idle: readonly CheckpointTensor[];
   readonly unused: readonly CheckpointTensor[];
 }
 
@@ -43,8 +45,11 @@ export function matchCheckpoint(graph: Graph, checkpoint: Checkpoint, names: Nam
     if (fits) matched.push({ param, official, tensor });
     else misshapen.push({ param, official, tensor, expected });
   }
+  const needed = new Set(graph.params.map(({ name }) => name));
+  const idle = [...names].flatMap(([name, official]) => (needed.has(name) ? [] : findOfficial(checkpoint, official)));
+  for (const { name } of idle) claimed.add(name);
   const unused = [...checkpoint.tensors.values()].filter(({ name }) => !claimed.has(name));
-  return { matched, implied, missing, misshapen, unused };
+  return { matched, implied, missing, misshapen, idle, unused };
 }
 
 /** The tensors that go by any of a param's official names. */

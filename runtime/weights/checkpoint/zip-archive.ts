@@ -172,7 +172,7 @@ export class ZipArchive {
     try {
       // One byte more is enough to see that there are too many.
       const data = inflateRawSync(packed, { maxOutputLength: bytes + 1 });
-      return new Uint8Array(data.buffer as ArrayBuffer, data.byteOffset, data.byteLength).slice();
+      return Uint8Array.from(data);
     } catch {
       return damaged(this.name, `${quoted(name)} can't be decompressed to its ${bytes} bytes`);
     }

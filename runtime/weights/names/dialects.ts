@@ -10,6 +10,8 @@ const irNames: NameMapper = (graph) => new Map(graph.params.map(({ name }) => [n
 interface NameTable {
   readonly title: string;
   readonly mapper: NameMapper;
+  /** Keras drops blocks that lead to no endpoint; the other codes save all that they have made. */
+  readonly saves: 'everything' | 'endpoints';
   /** What only names of this dialect look like. */
   readonly mark: RegExp;
 }
@@ -18,21 +20,25 @@ export const nameTables: Readonly<Record<NameDialect, NameTable>> = {
   tpu: {
     title: 'TPU repository (TF1)',
     mapper: tpuNames,
+    saves: 'everything',
     mark: /^(?!backbone\/|decoder\/|model\/).*\/(?:conv2d|batch_normalization|depthwise_conv2d|dense)(?:_\d+)?\/\w+$|^(?:retinanet|rpn_head|fast_rcnn_head|mask_head|fpn)\/(?!_)/,
   },
   garden: {
     title: 'model garden (TF2)',
     mapper: gardenNames,
+    saves: 'endpoints',
     mark: /(?:^|\/)layer_with_weights-\d+\/|^(?:backbone|decoder|model)\/layers\/|^(?:model\/)?_?(?:\w+_)?head\/(?:\d+\/)?_/,
   },
   torch: {
     title: 'PyTorch port',
     mapper: torchNames,
+    saves: 'everything',
     mark: /\.(?:weight|bias|running_mean|running_var)$/,
   },
   ir: {
     title: 'spinec',
     mapper: irNames,
+    saves: 'endpoints',
     mark: /^(?:stem|endpoint_\d+|[\w-]+\/(?:repeat|resample)\d+\/\w+|(?:class|box)\/(?:conv|norm)\d+(?:\/\d+)?)\/(?:kernel|gamma|beta|moving_\w+)$/,
   },
 };

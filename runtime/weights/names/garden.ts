@@ -7,7 +7,7 @@
 import type { Graph } from '../../../compiler/ir/graph.ts';
 import { kerasLayerOrder } from './keras-order.ts';
 import type { NameMapper, OfficialTensor } from './name-map.ts';
-import { isDepthwise, isMobile, paramNames, type ParamName } from './param-name.ts';
+import { isDepthwise, isMobile, numberIn, paramNames, type ParamName } from './param-name.ts';
 
 interface Scope {
   readonly mobile: boolean;
@@ -81,30 +81,43 @@ function officialTensor(param: ParamName, scope: Scope): OfficialTensor {
   const pointwise = leaf === 'kernel' && scope.separable.has(unit) ? `pointwise_${leaf}` : leaf;
   const own = isDepthwise(param, scope.mobile) ? `depthwise_${leaf}` : pointwise;
   switch (place.part) {
-    case 'head-conv': {
-      const { lists, predict } = headPrefixes[place.subnet]!;
-      const layer = place.conv === 'predict' ? predict : `${lists}_convs/${place.conv.replace('conv', '')}`;
-      return { name: `${layer}/${own}`, layout: 'same' };
-    }
+    case 'head-layer':
+      return { name: `${headLayer(place.head, place.layer, isConv(param))}/${own}`, layout: 'same' };
     case 'head-norm': {
       const level = place.level === undefined ? 0 : scope.levels.indexOf(place.level);
-      const name = `${headPrefixes[place.subnet]!.lists}_norms/${level}/${place.index}/${leaf}`;
-      return { name, layout: 'same' };
+      const lists = place.head === 'rpn' ? 'rpn_head/' : `head/${retinanetNets[place.head]!}`;
+      return { name: `${lists}_norms/${level}/${place.index}/${leaf}`, layout: 'same' };
     }
     case 'logits':
       return { name: `model/layer_with_weights-1/${leaf}`, others: [`model/layers/dense/${leaf}`], layout: 'same' };
-    default: {
+    case 'stem':
+    case 'block':
+    case 'resample':
+    case 'lateral':
+    case 'endpoint': {
       const { numbered, classed } = scope.layers.get(layerOf(param))!;
-      const part = place.part === 'block' ? `${blockParts(place.conv)[isConv(param) ? 0 : 1]!}/` : '';
+      const part = place.part === 'block' ? `${blockParts(place.conv)[isConv(param) ? 0 : 1]}/` : '';
       return { name: `${numbered}/${part}${own}`, others: [`${classed}/${part}${own}`], layout: 'same' };
     }
   }
 }
 
-const headPrefixes: Readonly<Record<string, { readonly lists: string; readonly predict: string }>> = {
-  class: { lists: 'head/_cls', predict: 'head/_classifier' },
-  box: { lists: 'head/_box', predict: 'head/_box_regressor' },
-};
+const retinanetNets: Readonly<Record<string, string>> = { class: '_cls', box: '_box' };
+
+/** Attribute of a head's layer, or of the norm that follows it. */
+function headLayer(head: string, layer: string, conv: boolean): string {
+  const index = numberIn(layer);
+  const list = layer.replace(/\d+$/, '');
+  const predictions: Readonly<Record<string, string>> = { class: '_classifier', box: '_box_regressor' };
+  if (head in retinanetNets)
+    return `head/${layer === 'predict' ? predictions[head]! : `${retinanetNets[head]!}_convs/${index}`}`;
+  if (head === 'rpn') return `rpn_head/${predictions[layer] ?? `_convs/${index}`}`;
+  const prefix = head === 'mask_head' ? head : `detection_head/${numberIn(head)}`;
+  if (list === 'deconv') return `${prefix}/${conv ? '_deconv' : '_deconv_bn'}`;
+  if (list === 'logits') return `${prefix}/_mask_regressor`;
+  if (list === 'dense') return `${prefix}/${conv ? '_fcs' : '_fc_norms'}/${index}`;
+  return `${prefix}/${predictions[layer] ?? `${conv ? '_convs' : '_conv_norms'}/${index}`}`;
+}
 
 const namedParts: Readonly<Record<string, readonly [conv: string, norm: string]>> = {
   shortcut: ['_shortcut', '_norm0'],

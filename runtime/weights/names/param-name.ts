@@ -15,10 +15,13 @@ export type Place =
   | { readonly part: 'resample'; readonly block: string; readonly edge: number; readonly conv: string }
   /** Feature of a level: of a backbone, or of a pyramid, whose `lateral` convolutions come before. */
   | { readonly part: 'endpoint' | 'lateral'; readonly level: number }
-  /** Conv of a head's subnet; `depthwise` is the first half of a separable one. */
-  | { readonly part: 'head-conv'; readonly subnet: string; readonly conv: string; readonly depthwise: boolean }
-  /** Norm of a head's subnet, of one level or of all. */
-  | { readonly part: 'head-norm'; readonly subnet: string; readonly index: number; readonly level: number | undefined }
+  /**
+   * Layer of a head, its norm included where the two have one name: of the RetinaNet head's `class` and `box` nets, of `rpn`,
+   * `box_head` (`box_head1`… of a cascade) and `mask_head`. `depthwise` is the first half of a separable convolution.
+   */
+  | { readonly part: 'head-layer'; readonly head: string; readonly layer: string; readonly depthwise: boolean }
+  /** Norm that follows layer `conv<index>` of a head for one level, or for all. */
+  | { readonly part: 'head-norm'; readonly head: string; readonly index: number; readonly level: number | undefined }
   /** Fully connected layer of a classifier. */
   | { readonly part: 'logits' };
 
@@ -37,17 +40,17 @@ const patterns: readonly (readonly [RegExp, (match: readonly string[]) => Place]
   [/^lateral_(\d+)$/, ([level]) => ({ part: 'lateral', level: Number(level) })],
   [/^logits$/, () => ({ part: 'logits' })],
   [
-    /^(class|box)\/norm(\d+)(?:\/(\d+))?$/,
-    ([subnet = '', index, level]) => ({
+    /^(class|box|rpn)\/norm(\d+)(?:\/(\d+))?$/,
+    ([head = '', index, level]) => ({
       part: 'head-norm',
-      subnet,
+      head,
       index: Number(index),
       level: level === undefined ? undefined : Number(level),
     }),
   ],
   [
-    /^(class|box)\/(conv\d+|predict)(\/depthwise)?$/,
-    ([subnet = '', conv = '', depthwise]) => ({ part: 'head-conv', subnet, conv, depthwise: depthwise !== undefined }),
+    /^(class|box|rpn|box_head\d*|mask_head)\/(conv\d+|dense\d+|deconv|predict|logits|class|box)(\/depthwise)?$/,
+    ([head = '', layer = '', depthwise]) => ({ part: 'head-layer', head, layer, depthwise: depthwise !== undefined }),
   ],
   [
     /^(.+)\/repeat(\d+)\/(\w+)$/,
@@ -58,6 +61,9 @@ const patterns: readonly (readonly [RegExp, (match: readonly string[]) => Place]
     ([block = '', edge, conv = '']) => ({ part: 'resample', block, edge: Number(edge), conv }),
   ],
 ];
+
+/** Number at the end of `conv3`, `dense0`. */
+export const numberIn = (layer: string): number => Number(/\d+$/.exec(layer)?.[0] ?? 0);
 
 /** Takes a name apart; undefined for a param that no official checkpoint has (fusion weights). */
 export function parseParamName(name: string): ParamName | undefined {
@@ -78,7 +84,7 @@ export function paramNames(graph: Graph): readonly ParamName[] {
 /** Whether a param is the kernel of a depthwise convolution: `depthwise` of a block, `down…` of a mobile edge. */
 export function isDepthwise({ place, leaf }: ParamName, mobile: boolean): boolean {
   if (leaf !== 'kernel') return false;
-  if (place.part === 'head-conv') return place.depthwise;
+  if (place.part === 'head-layer') return place.depthwise;
   return mobile && 'conv' in place && (place.conv === 'depthwise' || place.conv.startsWith('down'));
 }
 

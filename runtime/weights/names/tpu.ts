@@ -9,10 +9,10 @@ import {
   blockOrder,
   isDepthwise,
   isMobile,
+  numberIn,
   paramNames,
   type BlockOrder,
   type ParamName,
-  type Place,
 } from './param-name.ts';
 
 interface Scope extends BlockOrder {
@@ -38,10 +38,10 @@ export const tpuNames: NameMapper = (graph) => {
   };
   const layers = numberedLayers(names, scope);
   return new Map(
-    names.map((param) => {
-      const { leaf } = param;
+    names.flatMap((param) => {
       const layer = layers.get(layerKey(param)) ?? namedLayer(param, scope);
-      return [param.name, { name: `${layer}/${officialLeaf(param, leaf, scope)}`, layout: 'same' }];
+      if (layer === undefined) return [];
+      return [[param.name, { name: `${layer}/${officialLeaf(param, scope)}`, layout: 'same' } as const] as const];
     }),
   );
 };
@@ -58,8 +58,9 @@ function depthOf(names: readonly ParamName[]): number {
 const isConv = ({ leaf }: ParamName): boolean => leaf === 'kernel' || leaf === 'bias';
 const layerKey = (param: ParamName): string => `${param.unit}/${isConv(param) ? 'conv' : 'norm'}`;
 
-/** Variable scope of a numbered unit; undefined where layers have names. */
-function scopeOf(place: Place, { root, mobile, stem, permuted, laterals }: Scope): string | undefined {
+/** Variable scope of a numbered layer; undefined where layers have names. */
+function scopeOf(param: ParamName, { root, mobile, stem, permuted, laterals }: Scope): string | undefined {
+  const { place } = param;
   switch (place.part) {
     case 'stem':
       return root;
@@ -73,17 +74,27 @@ function scopeOf(place: Place, { root, mobile, stem, permuted, laterals }: Scope
       if (place.part === 'block') return `${policy}/scale_permuted_block_${stem.size + index}`;
       return `${policy}/resample_with_${mobile ? 'sepconv' : 'alpha'}_resample_${index}_${place.edge}`;
     }
-    default:
+    case 'head-layer':
+      return isConv(param) ? undefined : roiHeads.get(place.head);
+    case 'lateral':
+    case 'logits':
+    case 'head-norm':
       return undefined;
   }
 }
+
+/** Scopes of the heads whose norms are numbered. */
+const roiHeads: ReadonlyMap<string, string> = new Map([
+  ['box_head', 'fast_rcnn_head'],
+  ['mask_head', 'mask_head'],
+]);
 
 /** `conv2d_3` and the like of every numbered layer, with its scope. */
 function numberedLayers(names: readonly ParamName[], scope: Scope): ReadonlyMap<string, string> {
   const made = new Map<string, number>();
   const layers = new Map<string, string>();
   for (const param of names) {
-    const own = scopeOf(param.place, scope);
+    const own = scopeOf(param, scope);
     const key = layerKey(param);
     if (own === undefined || layers.has(key)) continue;
     const kind = !isConv(param)
@@ -98,13 +109,14 @@ function numberedLayers(names: readonly ParamName[], scope: Scope): ReadonlyMap<
   return layers;
 }
 
-function officialLeaf(param: ParamName, leaf: string, { mobile, separable }: Scope): string {
+function officialLeaf(param: ParamName, { mobile, separable }: Scope): string {
+  const { leaf } = param;
   if (isDepthwise(param, mobile)) return `depthwise_${leaf}`;
   return leaf === 'kernel' && separable.has(param.unit) ? 'pointwise_kernel' : leaf;
 }
 
-/** Layers of pyramids and heads. */
-function namedLayer(param: ParamName, { laterals }: Scope): string {
+/** Layers of pyramids and heads; undefined for what this code has not got. */
+function namedLayer(param: ParamName, { laterals }: Scope): string | undefined {
   const { place } = param;
   switch (place.part) {
     case 'lateral':
@@ -115,13 +127,35 @@ function namedLayer(param: ParamName, { laterals }: Scope): string {
     }
     case 'logits':
       return 'classification_head/dense';
-    case 'head-conv':
-      return `retinanet/${place.subnet}_net/${place.subnet}-${place.conv.replace('conv', '')}`;
+    case 'head-layer':
+      return headLayer(place.head, place.layer);
     case 'head-norm': {
-      const level = place.level === undefined ? '' : `-${place.level}`;
-      return `retinanet/${place.subnet}_net/${place.subnet}-${place.index}${level}`;
+      const { head, index, level } = place;
+      if (head === 'rpn') return `rpn_head/rpn-l${level ?? ''}-bn${index === 0 ? '' : `-${index}`}`;
+      return `retinanet/${head}_net/${head}-${index}${level === undefined ? '' : `-${level}`}`;
     }
+    case 'stem':
+    case 'block':
+    case 'resample':
+      return undefined;
+  }
+}
+
+function headLayer(head: string, layer: string): string | undefined {
+  const index = numberIn(layer);
+  switch (head) {
+    case 'class':
+    case 'box':
+      return `retinanet/${head}_net/${head}-${layer.replace('conv', '')}`;
+    case 'rpn':
+      return `rpn_head/rpn${layer.startsWith('conv') ? (index === 0 ? '' : `-${index}`) : `-${layer}`}`;
+    case 'box_head':
+      if (layer.startsWith('conv')) return `fast_rcnn_head/conv_${index}`;
+      return `fast_rcnn_head/${layer.startsWith('dense') ? `fc${index + 6}` : `${layer}-predict`}`;
+    case 'mask_head':
+      if (layer.startsWith('conv')) return `mask_head/mask-conv-l${index}`;
+      return `mask_head/${layer === 'deconv' ? 'conv5-mask' : 'mask_fcn_logits'}`;
     default:
-      throw new Error(`${param.name} is of no scope`);
+      return undefined; // later stages of a cascade, which this code has not got
   }
 }

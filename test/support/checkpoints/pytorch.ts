@@ -45,7 +45,7 @@ export function pickleOf(value: TorchValue, storages: Readonly<Record<string, To
     if (typeof item === 'string') return text(item);
     if (item instanceof TorchTensorOf) return tensor(item.tensor);
     if (Array.isArray(item)) return [0x5d, 0x28, ...item.flatMap((member: TorchValue) => write(member)), 0x65];
-    const members = Object.entries(item).flatMap(([key, member]) => [...text(key), ...write(member as TorchValue)]);
+    const members = Object.entries(item).flatMap(([key, member]) => [...text(key), ...write(member)]);
     return [...global('collections', 'OrderedDict'), 0x29, 0x52, 0x28, ...members, 0x75];
   };
   const tensor = ({ dims, strides, storage, offset = 0 }: TorchTensor): number[] => {
