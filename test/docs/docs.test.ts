@@ -3,7 +3,7 @@
  * `SPINEC_UPDATE_DOCS=1 npx vitest run test/docs` writes what commands print into the documents; read the diff.
  */
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { root, spinec } from '../support/spinec.ts';
@@ -71,6 +71,7 @@ describe.each(documents)('%s', (document) => {
   const folder = mkdtempSync(join(scratchRoot, 'docs-'));
   scratches.push(folder);
   cpSync(join(root, 'docs', 'pictures', 'coffee.jpg'), join(folder, 'coffee.jpg'));
+  symlinkSync(join(root, 'test', 'fixtures', 'checkpoints'), join(folder, 'checkpoints'));
   const snippets = snippetsOf(readFileSync(join(root, document), 'utf8')).filter(
     (s) => s.language !== 'text' && s.name !== 'fragment',
   );
