@@ -8,7 +8,8 @@ import { findOfficial } from '../../../runtime/weights/checkpoint/match.ts';
 import type { NameDialect } from '../../../runtime/weights/names/dialect-names.ts';
 import { nameTables } from '../../../runtime/weights/names/dialects.ts';
 import type { NameMap } from '../../../runtime/weights/names/name-map.ts';
-import type { Graph } from '../../ir/graph.ts';
+import { isHeadParam } from '../../../runtime/weights/names/param-name.ts';
+import type { Param } from '../../ir/graph.ts';
 import { lower } from '../../lower/lower.ts';
 import { builtinNames } from '../../resolve/builtins.ts';
 import type { ResolvedSpec } from '../../resolve/resolved-spec.ts';
@@ -62,7 +63,7 @@ function titleOf(builtin: string): string {
     [/^resnet-/, 'ResNet-'],
   ] as const;
   const [pattern, title] = family.find(([prefix]) => prefix.test(builtin)) ?? [/^/, ''];
-  return `${title}${builtin.replace(pattern, '').toUpperCase().replace('-FPN', '-FPN')}`;
+  return `${title}${builtin.replace(pattern, '').toUpperCase()}`;
 }
 
 interface Candidate {
@@ -74,7 +75,7 @@ interface Candidate {
 
 /** Wiring and repeats. */
 function structureOf({ family, stem, blocks, scale, levels, head }: ResolvedSpec): string {
-  return JSON.stringify([family, stem.blocks.length, blocks, scale.repeats, levels, head.kind]);
+  return JSON.stringify([family, stem.blocks, blocks, scale.repeats, levels, head.kind]);
 }
 
 /** @returns undefined when no built-in's names are the checkpoint's. */
@@ -104,25 +105,24 @@ export function detectVariant(checkpoint: Checkpoint, dialect: NameDialect): Var
 }
 
 interface Fit {
-  readonly graph: Graph;
+  /** Of the backbone, and of the pyramid on it. */
+  readonly params: readonly Param[];
   readonly names: NameMap;
   readonly wanted: number;
   readonly found: number;
 }
 
 function namesFit(checkpoint: Checkpoint, dialect: NameDialect, spec: ResolvedSpec): Fit {
-  const graph = lower({ ...spec, head: { kind: 'none' } }).value;
-  if (graph === undefined)
-    return {
-      graph: { name: '', inputs: [], outputs: [], params: [], nodes: [], sections: [] },
-      names: new Map(),
-      wanted: 1,
-      found: 0,
-    };
+  const graph = lower(spec).value;
+  if (graph === undefined) return { params: [], names: new Map(), wanted: 1, found: 0 };
+  const params = graph.params.filter(({ name }) => !isHeadParam(name));
   const names = nameTables[dialect].mapper(graph);
   let found = 0;
-  for (const official of names.values()) if (findOfficial(checkpoint, official).length > 0) found++;
-  return { graph, names, wanted: graph.params.length, found };
+  for (const { name } of params) {
+    const official = names.get(name);
+    if (official !== undefined && findOfficial(checkpoint, official).length > 0) found++;
+  }
+  return { params, names, wanted: params.length, found };
 }
 
 /** Widths and head of a checkpoint that has the names of these candidates, which differ in widths only. */
@@ -134,7 +134,7 @@ function measured(
   set: readonly Setting[],
 ): Variant {
   const shapeOf = shapesThrough(checkpoint, fit.names);
-  const endpoint = fit.graph.params.find(({ name }) => /^endpoint_\d+\/kernel$/.test(name));
+  const endpoint = fit.params.find(({ name }) => /^endpoint_\d+\/kernel$/.test(name));
   const endpointFilters = endpoint === undefined ? undefined : shapeOf(endpoint.name)?.at(-1);
   const exact = candidates.find(({ spec }) => shapesAgree(shapeOf, endpointFilters, spec));
   const { builtin, spec } = exact ?? candidates[0]!;
@@ -154,8 +154,8 @@ function measured(
 
 function shapesAgree(shapeOf: ShapeOf, endpointFilters: number | undefined, spec: ResolvedSpec): boolean {
   const scale = endpointFilters === undefined ? spec.scale : { ...spec.scale, endpointFilters };
-  const graph = lower({ ...spec, scale, head: { kind: 'none' } }).value;
-  return graph?.params.every(({ name, type }) => String(shapeOf(name)) === String(type.dims)) === true;
+  const params = lower({ ...spec, scale }).value?.params.filter(({ name }) => !isHeadParam(name));
+  return params?.every(({ name, type }) => String(shapeOf(name)) === String(type.dims)) === true;
 }
 
 /** `scale.filters` and `scale.resampleAlpha`, where the shapes tell them. */

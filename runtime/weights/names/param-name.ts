@@ -76,6 +76,12 @@ export function parseParamName(name: string): ParamName | undefined {
   return undefined;
 }
 
+/** Whether a param is of a head, by its name. */
+export function isHeadParam(name: string): boolean {
+  const part = parseParamName(name)?.place.part;
+  return part === 'logits' || part === 'head-layer' || part === 'head-norm';
+}
+
 /** The names of a graph's stored params, in the graph's order: the order in which the official codes make theirs. */
 export function paramNames(graph: Graph): readonly ParamName[] {
   return graph.params.flatMap((param) => (param.source === 'stored' ? (parseParamName(param.name) ?? []) : []));
