@@ -23,11 +23,6 @@ export interface LowerOptions {
   readonly taps?: readonly string[] | 'all' | undefined;
   /** Post-processing inside: outputs `num_detections`, `boxes`, `scores`, `classes` (and `masks`) in place of raw ones. */
   readonly detections?: boolean | undefined;
-  /**
-   * Every endpoint stays, also those that the head has no use for (a classifier that pools the coarsest level): the official
-   * codes build and save their backbones whole.
-   */
-  readonly wholeBackbone?: boolean | undefined;
 }
 
 const families: Readonly<Record<Family, (net: Network, images: ValueId) => Features>> = {
@@ -78,5 +73,5 @@ function build(spec: ResolvedSpec, options: LowerOptions): Graph {
   const outputs = new Map(lowerHead(net, features, spec.head, options));
   for (const [name, value] of tappedOutputs(features, options.taps)) outputs.set(name, value);
   for (const [name, value] of outputs) graph.output(name, value);
-  return liveGraph(graph.build(), options.wholeBackbone === true ? features.endpoints.values() : []);
+  return liveGraph(graph.build());
 }

@@ -3,6 +3,9 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Graph } from '../../compiler/ir/graph.ts';
 import type { Tensor } from '../../compiler/ops/op.ts';
+import { understand } from '../../compiler/pipeline.ts';
+import { builtinSource } from '../../compiler/resolve/builtins.ts';
+import type { ResolveOptions } from '../../compiler/resolve/resolve.ts';
 import type { ResolvedSpec } from '../../compiler/resolve/resolved-spec.ts';
 import type { Checkpoint } from '../../runtime/weights/checkpoint/checkpoint.ts';
 import { matchCheckpoint, readMatched, type CheckpointMatch } from '../../runtime/weights/checkpoint/match.ts';
@@ -34,6 +37,39 @@ const narrow = small('tpu', 0.08, { norm: { epsilon: 1e-5, momentum: 0.997 } });
 const repeated = { scale: { filters: 0.06, resampleAlpha: 0.5, repeats: 2, endpointFilters: 24 } };
 const tpu224 = { checkpoint: 'tpu-classification49/model.ckpt' };
 
+const classifier = (spec: ResolvedSpec, classes: number, pool: 'all' | 'top'): ResolvedSpec => ({
+  ...spec,
+  head: { kind: 'classification', classes, pool },
+});
+
+/** A built-in under another dialect, and whatever else a run has of its own. */
+function asked(name: string, own: ResolveOptions): ResolvedSpec {
+  const { set = [], ...rest } = own;
+  const garden = { path: 'dialect', value: 'garden' };
+  const { value, diagnostics } = understand(builtinSource(name)!, { ...rest, set: [garden, ...set] });
+  if (value === undefined) throw new Error(diagnostics.map(({ message }) => message).join('\n'));
+  return value;
+}
+
+export const maskRcnnRun: OfficialRun = {
+  name: 'model garden: Mask R-CNN, 256x512',
+  spec: asked('spinenet-49', {
+    head: 'mask-rcnn',
+    input: { height: 256, width: 512 },
+    set: [
+      { path: 'scale', value: { filters: 0.08, resampleAlpha: 0.5, repeats: 1, endpointFilters: 24 } },
+      { path: 'head.classes', value: 5 },
+      { path: 'head.rpn.filters', value: 24 },
+      { path: 'head.rpn.proposals', value: { preNmsTopK: 300, max: 120 } },
+      { path: 'head.box', value: { filters: 16, denseUnits: 32 } },
+      { path: 'head.mask.filters', value: 16 },
+      { path: 'head.detections', value: { preNmsTopK: 1000, maxDetections: 40 } },
+    ],
+  }),
+  checkpoint: 'garden-maskrcnn49',
+  io: 'garden-maskrcnn49.io',
+};
+
 export const officialRuns: readonly OfficialRun[] = [
   {
     name: 'TPU code: swish, RetinaNet head, 128x256',
@@ -41,8 +77,19 @@ export const officialRuns: readonly OfficialRun[] = [
     checkpoint: 'tpu-spinenet49/model.ckpt',
     io: 'tpu-retinanet49.io',
   },
-  { ...tpu224, name: 'TPU code: ReLU, 128x128', spec: atSize(narrow, 128), io: 'tpu-spinenet49-224.io' },
-  { ...tpu224, name: 'TPU code: 224x224', spec: atSize(narrow, 224), io: 'tpu-spinenet49-224.io', suffix: '_224' },
+  {
+    ...tpu224,
+    name: 'TPU code: classifier, 128x128',
+    spec: classifier(atSize(narrow, 128), 11, 'all'),
+    io: 'tpu-spinenet49-224.io',
+  },
+  {
+    ...tpu224,
+    name: 'TPU code: classifier, 224x224',
+    spec: classifier(atSize(narrow, 224), 11, 'all'),
+    io: 'tpu-spinenet49-224.io',
+    suffix: '_224',
+  },
   ...(['72x72', '100x100', '192x191', '224x224'] as const).map((size): OfficialRun => {
     const [height = 0, width = 0] = size.split('x').map(Number);
     const spec = atSize(narrow, height, width);
@@ -68,6 +115,18 @@ export const officialRuns: readonly OfficialRun[] = [
     io: 'garden-retinanet49.io',
   },
   {
+    name: 'model garden: classifier, 128x128',
+    spec: classifier(atSize(small('garden', 0.08, { norm: { epsilon: 1e-5, momentum: 0.99 } }), 128), 10, 'top'),
+    checkpoint: 'garden-classification49',
+    io: 'garden-classification49.io',
+  },
+  {
+    name: 'model garden: SpineNet-mobile-49XS, 128x128',
+    spec: asked('spinenet-mobile-49xs', { input: { height: 128, width: 128 } }),
+    checkpoint: 'garden-mobile49xs',
+    io: 'garden-mobile49xs.io',
+  },
+  {
     name: 'PyTorch port: repeats 2, 128x256',
     spec: atSize(small('torch', 0.06, repeated), 128, 256),
     checkpoint: 'torch-spinenet49/state_dict.pth',
@@ -75,6 +134,7 @@ export const officialRuns: readonly OfficialRun[] = [
   },
 ];
 
+/** What the official codes computed. */
 export function openFixture(file: string): SafetensorsFile {
   const path = new URL(`../fixtures/official/${file}.safetensors`, import.meta.url);
   return SafetensorsFile.fromBytes(readFileSync(path), file);
@@ -85,7 +145,7 @@ export function officialTensors({ io: file, suffix = '' }: OfficialRun): Readonl
   const io = openFixture(file);
   const tensors = new Map<string, Tensor>();
   for (const [stored, { dims }] of io.tensors) {
-    const [, name, ending = ''] = /^(input|[a-z_]+_\d+?)(_\d+(?:x\d+)?)?$/.exec(stored) ?? [];
+    const [, name, ending = ''] = /^(input|logits|[a-z_]+_\d+?)(_\d+(?:x\d+)?)?$/.exec(stored) ?? [];
     if (name === undefined || ending !== suffix) continue;
     const ours = name.replace('raw_scores_', 'class_').replace('raw_boxes_', 'box_').replace('input', 'images');
     tensors.set(ours, { dims, data: io.readFloats(stored) });
@@ -95,7 +155,7 @@ export function officialTensors({ io: file, suffix = '' }: OfficialRun): Readonl
 
 const checkpoints: ReadonlyMap<string, Checkpoint> = new Map(
   await Promise.all(
-    [...new Set(officialRuns.map(({ checkpoint }) => checkpoint))].map(async (path) => {
+    [...new Set([...officialRuns, maskRcnnRun].map(({ checkpoint }) => checkpoint))].map(async (path) => {
       const file = fileURLToPath(new URL(`../fixtures/checkpoints/${path}`, import.meta.url));
       return [path, await openCheckpoint(file)] as const;
     }),

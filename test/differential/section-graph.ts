@@ -4,7 +4,7 @@
  */
 import { GraphBuilder } from '../../compiler/ir/builder.ts';
 import type { Graph, Node, Param, ValueId } from '../../compiler/ir/graph.ts';
-import { tensorType, type TensorType } from '../../compiler/ir/tensor-type.ts';
+import { sizeAt, tensorType, type TensorType } from '../../compiler/ir/tensor-type.ts';
 import { valueTypes } from '../../compiler/ir/graph.ts';
 
 export interface SectionGraph {
@@ -39,7 +39,10 @@ export function sectionGraph(graph: Graph, id: string, batch = 1): SectionGraph 
     else build.param(param);
   }
   build.section(section, () => {
-    for (const node of nodes) build.op(node.name, node.kind, node.inputs, node.attrs);
+    for (const node of nodes) {
+      if (node.kind !== 'reshape') build.op(node.name, node.kind, node.inputs, node.attrs);
+      else build.op(node.name, node.kind, node.inputs, { dims: node.attrs.dims.map((d) => sizeAt(d, batch)) });
+    }
     return result;
   });
   build.output('result', result);
@@ -49,7 +52,7 @@ export function sectionGraph(graph: Graph, id: string, batch = 1): SectionGraph 
 function fixBatch({ dtype, dims }: TensorType, batch: number): TensorType {
   return tensorType(
     dtype,
-    dims.map((d) => (d === 'N' ? batch : d)),
+    dims.map((d) => sizeAt(d, batch)),
   );
 }
 
