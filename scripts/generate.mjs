@@ -28,7 +28,10 @@ for (const name of builtinNames) {
     `${name}.onnx.txt`,
     onnxText(buildOnnxModel(graph, { specHash: hash, metadata: { dialect: spec.dialect } })),
   );
-  files.set(`${name}.report.md`, reportMarkdown(analyze(spec, spec.head.kind === 'none' ? { head: 'retinanet' } : {}), 'block'));
+  files.set(
+    `${name}.report.md`,
+    reportMarkdown(analyze(spec, spec.head.kind === 'none' ? { head: 'retinanet' } : {}), 'block'),
+  );
 }
 // With heads: one whose weights are shared by the levels, its graph before and after -O1, and one that ends in detections.
 await withHead('spinenet-49-retinanet', 'retinanet', {});

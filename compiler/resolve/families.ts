@@ -1,4 +1,4 @@
-/** What families of architectures are made of, as data: which blocks and stems, and how coarse their networks are. */
+/** What families of architectures are made of, as data: which blocks and stems. */
 import type { BlockKind, Family, ResolvedSpec } from './resolved-spec.ts';
 
 interface FamilyFacts {
@@ -18,10 +18,4 @@ export const families: Readonly<Record<Family, FamilyFacts>> = {
 /** Level that a stem's convolution, and its pool where it has one, leave. */
 export function entryLevel(kind: ResolvedSpec['stem']['kind']): number {
   return kind === 'mobile' ? 1 : 2;
-}
-
-/** Coarsest level that a network's sides have to be whole multiples for. */
-export function coarsestLevel(spec: ResolvedSpec): number {
-  const blocks = families[spec.family].permuted ? [...spec.stem.blocks, ...spec.blocks] : spec.stem.blocks;
-  return Math.max(...blocks.map(({ level }) => level));
 }

@@ -139,7 +139,7 @@ describe('life of a model', () => {
     await useBackend('cpu');
     const model = await loadModel(graph);
     const x = tf.ones<tf.Rank.R4>([1, 64, 64, 3]);
-    const outputs = Object.values(model.predict(x));
+    const outputs = Object.values(await model.predict(x));
     model.dispose();
     for (const output of outputs) expect((await output.data()).every(Number.isFinite)).toBe(true);
     expect(() => model.predict(x)).toThrow('spinenet-49: the model is disposed');

@@ -129,7 +129,7 @@ describe('hostile names', () => {
     await useBackend('cpu');
     const model = await loadModel(graph);
     const input = tf.ones<tf.Rank.R4>([1, 2, 2, 2]);
-    const outputs = model.predict(input);
+    const outputs = await model.predict(input);
     expect(Object.getPrototypeOf(outputs)).toBe(Object.prototype);
     expect(Object.keys(outputs).sort()).toEqual([...hostile].sort());
     tf.dispose([input, ...Object.values(outputs)]);
