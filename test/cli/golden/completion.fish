@@ -31,6 +31,7 @@ complete -c spinec -n '__fish_seen_subcommand_from compile' -l seed -d 'seeded i
 complete -c spinec -n '__fish_seen_subcommand_from compile' -l no-params -d 'write no weights at all (the ONNX file then refers to a data file that is not there)'
 complete -c spinec -n '__fish_seen_subcommand_from compile' -l dtype -d 'type of stored weights' -x -a 'f32 f16'
 complete -c spinec -n '__fish_seen_subcommand_from compile' -l layout -d 'layout of ONNX inputs and outputs' -x -a 'nchw nhwc'
+complete -c spinec -n '__fish_seen_subcommand_from compile' -l detections -d 'post-processing inside: boxes, scores and classes (and masks) come out'
 complete -c spinec -n '__fish_seen_subcommand_from compile' -l image-input -d 'ONNX takes a uint8 picture [N,H,W,3]; normalisation is inside'
 complete -c spinec -n '__fish_seen_subcommand_from compile' -l external-data -d 'ONNX weights in a file of their own (automatic above 1 GiB)'
 complete -c spinec -n '__fish_seen_subcommand_from compile' -l tap -d 'extra outputs: b12,endpoint_3,… or all'
