@@ -11,6 +11,9 @@ const parts = ['backbone', 'decoder', 'rpn_head', 'detection_head', 'mask_head',
 const mostPaths = 200_000;
 const deepest = 24;
 
+/** What a SavedModel adds: lists of everything once more. */
+const secondNames = /^(?:keras_api|signatures|(?:non_)?(?:trainable_)?variables|regularization_losses|layers|metrics)$/;
+
 type Node = TrackedObject | undefined;
 
 /** Canonical name → key in the checkpoint (`…/.ATTRIBUTES/VARIABLE_VALUE`). */
@@ -51,7 +54,7 @@ function collect(start: Node, name: string, objects: readonly TrackedObject[], n
     const numbered = [...node.children.keys()].some((text) => text.startsWith('layer_with_weights-'));
     for (const [text, index] of [...node.children].reverse())
       // `layer-7` counts the layers without weights too: a second name for the same.
-      if (!(numbered && /^layer-\d+$/.test(text)))
+      if (!secondNames.test(text) && !(numbered && /^layer-\d+$/.test(text)))
         open.push({ node: objects[index], path: `${path}/${text}`, depth: depth + 1 });
   }
 }
