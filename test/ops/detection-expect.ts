@@ -22,15 +22,7 @@ export function detectionsIn({ dims, data }: Tensor): ExpectedDetections {
   return { counts, boxes, scores, classes: column(5) };
 }
 
-export interface Tolerance {
-  /** Pixels. */
-  readonly boxes: number;
-  readonly scores: number;
-}
-
-const close: Tolerance = { boxes: 0.01, scores: 1e-4 };
-
-export function expectDetections(found: Tensor, expected: ExpectedDetections, within: Tolerance = close): void {
+export function expectDetections(found: Tensor, expected: ExpectedDetections): void {
   const [batch = 0, rows = 0] = found.dims;
   const actual = detectionsIn(found);
   expect(Array.from(actual.counts)).toEqual(Array.from(expected.counts));
@@ -42,8 +34,8 @@ export function expectDetections(found: Tensor, expected: ExpectedDetections, wi
         continue;
       }
       expect(actual.classes[row], `class of ${row}`).toBe(expected.classes[row]);
-      expect(Math.abs(actual.scores[row]! - expected.scores[row]!)).toBeLessThan(within.scores);
+      expect(Math.abs(actual.scores[row]! - expected.scores[row]!)).toBeLessThan(1e-4);
       for (let i = 4 * row; i < 4 * row + 4; i++)
-        expect(Math.abs(actual.boxes[i]! - expected.boxes[i]!), `box ${row}`).toBeLessThan(within.boxes);
+        expect(Math.abs(actual.boxes[i]! - expected.boxes[i]!), `box ${row}`).toBeLessThan(0.01);
     }
 }
