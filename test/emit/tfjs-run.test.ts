@@ -126,7 +126,7 @@ describe('life of a model', () => {
     const weights = tf.memory();
     const x = tf.zeros<tf.Rank.R4>([1, 64, 64, 3]);
     for (let run = 0; run < 3; run++) {
-      tf.dispose(Object.values(model.predict(x)));
+      tf.dispose(Object.values(await model.predict(x)));
       expect(tf.memory().numTensors).toBe(weights.numTensors + 1);
       expect(tf.memory().numBytes).toBe(weights.numBytes + x.size * 4);
     }

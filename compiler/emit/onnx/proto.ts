@@ -22,8 +22,8 @@ export const bytesPerElement: Readonly<Record<ElementType, number>> = {
 };
 
 /** `AttributeProto.AttributeType`, in numbers: its enum object would bring the whole encoder along. */
-const attributeType = { float: 1, int: 2, string: 3, ints: 7 } as unknown as Readonly<
-  Record<'float' | 'int' | 'string' | 'ints', onnx.AttributeProto.AttributeType>
+const attributeType = { float: 1, int: 2, string: 3, graph: 5, ints: 7 } as unknown as Readonly<
+  Record<'float' | 'int' | 'string' | 'graph' | 'ints', onnx.AttributeProto.AttributeType>
 >;
 
 /** `TensorProto.DataLocation.EXTERNAL` */
@@ -45,6 +45,12 @@ export function floatAttribute(name: string, f: number): Attribute {
 
 export function stringAttribute(name: string, text: string): Attribute {
   return { name, type: attributeType.string, s: new TextEncoder().encode(text) };
+}
+
+/** A branch of an `If`: nodes that may read what is made around it, and the name of their float32 result. */
+export function graphAttribute(name: string, node: readonly onnx.INodeProto[], result: string): Attribute {
+  const output = [{ name: result, type: { tensorType: { elemType: dataType.float32 } } }];
+  return { name, type: attributeType.graph, g: { name: `${result}/${name}`, node: [...node], output } };
 }
 
 /** Type and shape of a value; `N` and its multiples are symbolic dimensions of that name. */

@@ -10,7 +10,7 @@ import type { Graph, ValueId } from '../../ir/graph.ts';
 import { valueTypes } from '../../ir/graph.ts';
 import { sizeAt, type Dim, type TensorType } from '../../ir/tensor-type.ts';
 import type { WeightTensor } from './model.ts';
-import { constantTensor, dataType, intAttribute, intsAttribute, valueInfo } from './proto.ts';
+import { constantTensor, dataType, graphAttribute, intAttribute, intsAttribute, valueInfo } from './proto.ts';
 import type { Attribute, SmallConstant } from './proto.ts';
 import { unsupported } from './unsupported.ts';
 import { layoutDims, type WeightLayout } from './weight-layout.ts';
@@ -175,6 +175,13 @@ export class OnnxTarget {
     const outputs = words.map((word) => this.#valueNames.fresh(`${step.name}/${step.suffix ?? ''}/${word}`));
     this.#push(opType, step, outputs);
     return outputs;
+  }
+
+  /** Nodes that `make` adds become a branch of an `If` of their own; it gives the name of their result. */
+  branch(name: 'then_branch' | 'else_branch', make: () => string): Attribute {
+    const start = this.nodes.length;
+    const result = make();
+    return graphAttribute(name, this.nodes.splice(start), result);
   }
 
   #push(opType: string, step: Step, output: readonly string[]): void {

@@ -60,7 +60,8 @@ function nodeLine(
 }
 
 /** Of the fields of an attribute exactly one is set. */
-function attributeText({ ints, i, f, s }: onnx.IAttributeProto): string {
+function attributeText({ ints, i, f, s, g }: onnx.IAttributeProto): string {
+  if (g) return `(${(g.node ?? []).map((node) => nodeLine(node, new Map(), String)).join('; ')})`;
   if (ints) return `[${ints.map(String).join(',')}]`;
   if (s) return new TextDecoder().decode(s);
   return String(f ?? i);

@@ -8,7 +8,7 @@ import { intAttribute, intsAttribute } from '../proto.ts';
 import type { OnnxTarget } from '../target.ts';
 import { anchorConstant, decodedBoxes, pictureLimits } from './boxes.ts';
 import { reshapeDim, Steps } from './steps.ts';
-import { bestOfPictures, onlyBest, requireExact, rowsAt, suppressed } from './survivors.ts';
+import { bestOfPictures, onlyBest, onlyBestAbove, requireExact, rowsAt, suppressed } from './survivors.ts';
 
 export function denseDetections(node: NodeOf<'dense-detections'>, target: OnnxTarget): void {
   const { attrs } = node;
@@ -80,7 +80,7 @@ function finish(
   const byClass = steps.op('Transpose', 'by-class', [chosen], [intsAttribute('perm', [0, 2, 1])]);
   const competing = nms.classAgnostic ? reduced(steps, 'best-class', byClass) : byClass;
   const limited = nms.algorithm !== 'combined' && nms.topKPer === 'class';
-  const scores = limited ? onlyBest(steps, competing, preNmsTopK, total, 0) : competing;
+  const scores = limited ? onlyBestAbove(steps, competing, preNmsTopK, total, scoreThreshold) : competing;
 
   let boxes = scored.boxes;
   let category: string | undefined;

@@ -46,6 +46,27 @@ export function onlyBest(steps: Steps, scores: string, k: number, places: number
   return steps.op('ScatterElements', 'chosen', [none, indices, values], [intAttribute('axis', -1)]);
 }
 
+/**
+ * The same for scores `[N,C,T]` of which only those above a threshold matter: sorting is left out where no class has more
+ * than `k` of them, which is most of the time.
+ */
+export function onlyBestAbove(steps: Steps, scores: string, k: number, places: number, threshold: number): string {
+  if (places <= k) return scores;
+  const above = steps.cast('above', steps.op('Greater', 'candidates', [scores, steps.float(threshold)]), 'float32');
+  const counts = steps.op('ReduceSum', 'candidates/count', [above, steps.ints([-1])], [intAttribute('keepdims', 0)]);
+  const most = steps.op('ReduceMax', 'candidates/most', [counts], [intAttribute('keepdims', 0)]);
+  const crowded = steps.op('Greater', 'crowded', [most, steps.float(k)]);
+  return steps.op(
+    'If',
+    'candidates/best',
+    [crowded],
+    [
+      steps.target.branch('then_branch', () => onlyBest(steps, scores, k, places, 0)),
+      steps.target.branch('else_branch', () => steps.op('Identity', 'all', [scores])),
+    ],
+  );
+}
+
 /** Boxes that the tiled algorithm does not take for boxes lose their score. */
 export function withoutNothings(steps: Steps, { boxes, scores }: Contest): Contest {
   const most = steps.op('ReduceMax', 'boxes/most', [boxes], [intsAttribute('axes', [-1]), intAttribute('keepdims', 0)]);
