@@ -286,6 +286,45 @@ describe('run', () => {
     }
   });
 
+  it.each(['reference', 'onnx-cpu', 'tfjs-wasm'])(
+    'detections inside, of pictures that fill a part, on %s',
+    async (backend) => {
+      const settings = '--head retinanet --set head.filters=8 --set head.detections.scoreThreshold=0.001';
+      const many = '--set head.detections.maxDetections=2500 --detections';
+      const compiled = await run(
+        `compile spinenet-49 ${small.join(' ')} ${settings} ${many} --target tfjs,onnx,ir -o boxes-${backend} -q`,
+      );
+      expect(compiled.code, compiled.stderr).toBe(0);
+      const data = Float32Array.from({ length: 2 * 128 * 128 * 3 }, (_, i) => Math.sin(i));
+      const sizes = Float32Array.of(128, 128, 90, 70);
+      const tensors = [
+        { name: 'input', dims: [2, 128, 128, 3], type: 'F32' as const, read: () => data },
+        { name: 'image_shape', dims: [2, 2], type: 'F32' as const, read: () => sizes },
+      ];
+      writeFileSync(join(folder, 'two.safetensors'), safetensorsBytes(tensors));
+      const { code, stderr } = await run(
+        `run boxes-${backend} --input-tensor two.safetensors --backend ${backend} --save-outputs boxes.safetensors`,
+      );
+      expect(code, stderr).toBe(0);
+      const saved = SafetensorsFile.fromBytes(readFileSync(join(folder, 'boxes.safetensors')));
+      expect([...saved.tensors.keys()].sort()).toEqual(['boxes', 'classes', 'num_detections', 'scores']);
+      expect(Array.from(saved.readFloats('num_detections'))).toEqual([2500, 2500]);
+      const second = saved.readFloats('boxes').slice(4 * 2500);
+      // The TPU code counts the last pixel: a picture of 90 rows ends at 89.
+      expect(Math.max(...second.filter((_, i) => i % 2 === 0))).toBe(89);
+      expect(Math.max(...second.filter((_, i) => i % 2 === 1))).toBe(69);
+    },
+  );
+
+  it('an ONNX file with detections inside: alone it takes whole pictures', async () => {
+    const model = 'run boxes-onnx-cpu/spinenet-49.onnx --backend onnx-cpu';
+    const whole = await run(`${model} --input-tensor input.safetensors --format json`);
+    expect(whole.code, whole.stderr).toBe(0);
+    const sized = await run(`${model} --input-tensor two.safetensors`);
+    expect(sized.code).toBe(1);
+    expect(sized.stderr).toContain('SPN6005');
+  });
+
   it('an ONNX file by itself, and a spec with the compiled weights', async () => {
     const byFile = await run('run one/spinenet-49.onnx --input-tensor input.safetensors --format json');
     expect(byFile.code, byFile.stderr).toBe(0);
