@@ -51,7 +51,7 @@ export async function importCommand(path: string, options: ImportOptions): Promi
 async function importFrom(checkpoint: Checkpoint, options: ImportOptions): Promise<number> {
   const progress = startProgress(options);
   const dialect = dialectOf(checkpoint, options);
-  const variant = detectVariant(checkpoint, dialect);
+  const variant = detectVariant(checkpoint, dialect, options.spec);
   const spec = specFor(checkpoint, dialect, variant, options);
   const { graph, names } = namedGraph(spec, dialect);
   const match = matchCheckpoint(graph, checkpoint, names);

@@ -78,30 +78,53 @@ function structureOf({ family, stem, blocks, scale, levels, head }: ResolvedSpec
   return JSON.stringify([family, stem.blocks, blocks, scale.repeats, levels, head.kind]);
 }
 
-/** @returns undefined when no built-in's names are the checkpoint's. */
-export function detectVariant(checkpoint: Checkpoint, dialect: NameDialect): Variant | undefined {
+/** Families of built-ins by name, the commonest first, and those with a pyramid before those without. */
+const nameFamilies = [/^spinenet-\d/, /^spinenet-mobile-/, /-fpn$/, /^resnet-/, /^eff-spinenet-/, /^/] as const;
+const nameFamilyOf = (builtin: string): number => nameFamilies.findIndex((pattern) => pattern.test(builtin));
+
+/**
+ * @param likely the built-in to try first.
+ * @returns undefined when no built-in's names are the checkpoint's.
+ */
+export function detectVariant(checkpoint: Checkpoint, dialect: NameDialect, likely?: string): Variant | undefined {
   const set = dialect === 'ir' ? [] : [{ path: 'dialect', value: dialect }];
-  const candidates = builtinNames.flatMap((builtin): Candidate[] => {
-    const spec = specOf(builtin, { set });
-    return spec === undefined ? [] : [{ builtin, spec, structure: structureOf(spec) }];
-  });
+  const resolved = new Map<string, Candidate | undefined>();
+  const candidate = (builtin: string): Candidate | undefined => {
+    if (!resolved.has(builtin)) {
+      const spec = specOf(builtin, { set });
+      resolved.set(builtin, spec && { builtin, spec, structure: structureOf(spec) });
+    }
+    return resolved.get(builtin);
+  };
+  const order = [...builtinNames].sort(
+    (a, b) => Number(b === likely) - Number(a === likely) || nameFamilyOf(a) - nameFamilyOf(b),
+  );
   const tried = new Set<string>();
   let best: { candidate: Candidate; fit: Fit } | undefined;
-  for (const candidate of candidates) {
-    if (tried.has(candidate.structure)) continue;
-    tried.add(candidate.structure);
-    const fit = namesFit(checkpoint, dialect, candidate.spec);
-    if (fit.found === fit.wanted && fit.found > (best?.fit.found ?? 0)) best = { candidate, fit };
+  for (const builtin of order) {
+    const current = candidate(builtin);
+    if (current === undefined || tried.has(current.structure)) continue;
+    tried.add(current.structure);
+    const fit = namesFit(checkpoint, dialect, current.spec);
+    if (fit.found !== fit.wanted || fit.found <= (best?.fit.found ?? 0)) continue;
+    best = { candidate: current, fit };
+    if (isComplete(checkpoint, fit)) break;
   }
   if (best === undefined) return undefined;
   const { structure } = best.candidate;
-  return measured(
-    checkpoint,
-    dialect,
-    candidates.filter((candidate) => candidate.structure === structure),
-    best.fit,
-    set,
-  );
+  const family = nameFamilyOf(best.candidate.builtin);
+  const alike = builtinNames
+    .filter((builtin) => nameFamilyOf(builtin) === family)
+    .flatMap((builtin) => candidate(builtin) ?? [])
+    .filter((other) => other.structure === structure);
+  return measured(checkpoint, dialect, alike, best.fit, set);
+}
+
+/** Whether nothing is left that could be of a larger backbone: what else there is begins with other words. */
+function isComplete({ tensors }: Checkpoint, { claimed }: Fit): boolean {
+  const wordOf = (name: string): string => /^[^/.]*/.exec(name)![0];
+  const words = new Set([...claimed].map(wordOf));
+  return [...tensors.keys()].every((name) => claimed.has(name) || !words.has(wordOf(name)));
 }
 
 interface Fit {
@@ -110,19 +133,24 @@ interface Fit {
   readonly names: NameMap;
   readonly wanted: number;
   readonly found: number;
+  /** Tensors of the checkpoint that it has a name for. */
+  readonly claimed: ReadonlySet<string>;
 }
 
 function namesFit(checkpoint: Checkpoint, dialect: NameDialect, spec: ResolvedSpec): Fit {
+  const claimed = new Set<string>();
   const graph = lower(spec).value;
-  if (graph === undefined) return { params: [], names: new Map(), wanted: 1, found: 0 };
+  if (graph === undefined) return { params: [], names: new Map(), wanted: 1, found: 0, claimed };
   const params = graph.params.filter(({ name }) => !isHeadParam(name));
   const names = nameTables[dialect].mapper(graph);
   let found = 0;
   for (const { name } of params) {
     const official = names.get(name);
-    if (official !== undefined && findOfficial(checkpoint, official).length > 0) found++;
+    const tensors = official === undefined ? [] : findOfficial(checkpoint, official);
+    for (const tensor of tensors) claimed.add(tensor.name);
+    if (tensors.length > 0) found++;
   }
-  return { params, names, wanted: params.length, found };
+  return { params, names, wanted: params.length, found, claimed };
 }
 
 /** Widths and head of a checkpoint that has the names of these candidates, which differ in widths only. */
