@@ -2,6 +2,7 @@
 import { codes, type DiagnosticCode } from './codes.ts';
 import type { CodeEntry } from './codes/code-entry.ts';
 import { nearestFew } from './did-you-mean.ts';
+import { explanations } from './explanations.ts';
 import { codeNames, findCode } from './log-overrides.ts';
 
 export type Explanation =
@@ -17,7 +18,7 @@ export function explain(codeOrId: string): Explanation {
     return { found: false, suggestions: suggestionsFor(query, known) };
   }
   const entry: CodeEntry = codes[code];
-  const text = `${code} ${entry.id} (${entry.severity})\n${entry.title}\n\n${entry.explanation.trim()}\n`;
+  const text = `${code} ${entry.id} (${entry.severity})\n${entry.title}\n\n${explanations[code].trim()}\n`;
   return { found: true, code, entry, text };
 }
 

@@ -4,6 +4,7 @@
  */
 import { codes, type DiagnosticCode } from './codes.ts';
 import type { Diagnostic, Fix, Span } from './diagnostic.ts';
+import { explanations } from './explanations.ts';
 import { rangeOf } from './position.ts';
 
 /** Ends with a line break. `version` is the compiler's. */
@@ -33,7 +34,8 @@ export function renderSarif(
 }
 
 function ruleOf(code: DiagnosticCode) {
-  const { id, title, explanation, severity } = codes[code];
+  const { id, title, severity } = codes[code];
+  const explanation = explanations[code];
   return {
     id: code,
     name: id.replace(/(?:^|-)(\w)/gu, (_, letter: string) => letter.toUpperCase()),

@@ -6,7 +6,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { codes } from '../../compiler/diagnostics/codes.ts';
+import { explanations } from '../../compiler/diagnostics/explanations.ts';
 import { positionAt } from '../../compiler/diagnostics/position.ts';
 import type { Diagnostic, SourceFile } from '../../compiler/diagnostics/diagnostic.ts';
 import { understand } from '../../compiler/pipeline.ts';
@@ -50,7 +50,7 @@ describe.each(files)('%s', (file) => {
 
   test('speaks plainly', () => {
     for (const { code, message, suggestion } of found) {
-      expect(codes[code].explanation).not.toBe('');
+      expect(explanations[code]).not.toBe('');
       for (const text of [message, suggestion ?? '']) {
         expect(text).not.toMatch(/undefined|\[object|NaN\b(?!`)|must (?:NOT )?(?:be|have|match)/);
         expect(text).not.toMatch(/[\n\u0000-\u001f]/);

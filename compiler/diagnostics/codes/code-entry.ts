@@ -4,6 +4,4 @@ export interface CodeEntry {
   readonly id: string;
   readonly severity: 'error' | 'warning' | 'note';
   readonly title: string;
-  /** What `spinec explain` prints: why it is a problem, an example, and how to mend it (Markdown). */
-  readonly explanation: string;
 }

@@ -6,60 +6,35 @@ export const imageCodes = {
     id: 'image-unreadable',
     severity: 'error',
     title: 'picture can not be read',
-    explanation: `The file could not be opened: it does not exist, is a folder, or may not be read by this user.
-
-Example: \`--image phot.jpg\` for a file called \`photo.jpg\`.`,
   },
   SPN7002: {
     id: 'not-a-picture',
     severity: 'error',
     title: 'file is not a picture that can be read',
-    explanation: `Pictures may be JPEG, PNG, WebP, GIF, TIFF or AVIF. What a file is follows from its content, not from its name. Drawings (SVG, PDF) are
-not accepted: render them first.
-
-Example: \`--image net.json\``,
   },
   SPN7003: {
     id: 'image-too-large',
     severity: 'error',
     title: 'picture is too large',
-    explanation: `Pictures may have at most 100 megapixels, and sides of at most 20,000 pixels. The size is read from the file's header, before
-anything is decoded, so that a small file can't claim a lot of memory. Scale the picture down first: the network sees it at its own input
-size (640×640, say) in any case.
-
-Example: a panorama of 30,000 × 4,000 pixels.`,
   },
   SPN7004: {
     id: 'image-damaged',
     severity: 'error',
     title: 'picture is damaged',
-    explanation: `The file starts as a picture does, but can't be decoded to its end: it was cut off, or bytes in it changed. Half a picture is not
-used in silence.
-
-Example: \`photo.jpg\` after a download that broke off.`,
   },
   SPN7005: {
     id: 'image-first-frame',
     severity: 'note',
     title: 'only the first frame is used',
-    explanation: `The file holds several frames or pages (an animated GIF or WebP, a TIFF of several pages). The network sees the first one.
-
-Example: \`--image cat.gif\` with an animated \`cat.gif\`.`,
   },
   SPN7006: {
     id: 'image-alpha-dropped',
     severity: 'note',
     title: 'transparency is ignored',
-    explanation: `The picture has an alpha channel. As in the official input pipeline the channel is dropped and the colours are used as they are
-stored, not blended with a background.
-
-Example: a screenshot saved as PNG with transparent corners.`,
   },
   SPN7007: {
     id: 'image-channels',
     severity: 'error',
     title: 'network does not take RGB pictures',
-    explanation: `A picture becomes three channels (red, green, blue). This network's input has another number of channels, so it can only be run on
-a tensor: \`--input-tensor f.safetensors\`.`,
   },
 } as const satisfies Record<string, CodeEntry>;

@@ -6,156 +6,96 @@ export const runtimeCodes = {
     id: 'unknown-backend',
     severity: 'error',
     title: 'there is no such backend',
-    explanation: `Backends: \`onnx-cpu onnx-webgpu onnx-cuda tfjs-node-gpu tfjs-webgpu tfjs-wasm tfjs-cpu reference\`, and \`auto\`, which takes the
-fastest real one on this machine and says why. \`spinec doctor\` shows what each of them finds here.`,
   },
   SPN6002: {
     id: 'backend-unavailable',
     severity: 'error',
     title: 'backend can not run here',
-    explanation: `The backend that was asked for by name is not usable on this machine: its package is not installed, a library or a device is missing.
-The notes give the reason and what would help; \`spinec doctor\` gives the whole picture.
-
-Backends are optional packages, so that nobody has to install all of them:
-
-    npm install onnxruntime-node                                        # onnx-cpu, onnx-webgpu, onnx-cuda
-    npm install @tensorflow/tfjs-core @tensorflow/tfjs-backend-wasm     # tfjs-wasm
-    npm install @tensorflow/tfjs-core @tensorflow/tfjs-backend-webgpu webgpu
-    npx spinec doctor --fix tfjs-node-gpu                               # where that package's own installer fails`,
   },
   SPN6003: {
     id: 'software-adapter',
     severity: 'error',
     title: 'the GPU is a program',
-    explanation: `The only adapter found computes on the CPU (SwiftShader, llvmpipe, WARP): a program that pretends to be a GPU. It gives right results a
-hundred times slower than a CPU backend does, and timings from it mean nothing, so it is used only when asked for:
-
-    spinec run spinenet-49 --image street.jpg --seed 1 --backend tfjs-webgpu --allow-software`,
   },
   SPN6004: {
     id: 'backend-failed',
     severity: 'error',
     title: 'backend failed while preparing or running the network',
-    explanation: `The backend was there and took the network, then gave up: out of memory, a lost device, a kernel it does not have. The message is the
-backend's own. Another backend (\`--backend onnx-cpu\`), a smaller \`--input\`, or a smaller batch may help.`,
   },
   SPN6005: {
     id: 'input-shape',
     severity: 'error',
     title: 'input tensor does not have the shape the network was compiled for',
-    explanation: `A network is compiled for one picture size and any batch: the input has to be \`[N,H,W,C]\` with the H, W and C that the message names.
-Compile the spec again with \`--input HxW\` for another size, or give a picture, which is scaled and padded to fit.`,
   },
   SPN6006: {
     id: 'not-a-compiled-folder',
     severity: 'error',
     title: 'folder was not written by `spinec compile`',
-    explanation: `A compiled folder has a \`manifest.json\` that lists its inputs, outputs and files. Make one with
-
-    spinec compile spinenet-49 --target tfjs,onnx --seed 1 -o out`,
   },
   SPN6007: {
     id: 'manifest-invalid',
     severity: 'error',
     title: 'manifest.json is not a valid manifest',
-    explanation: `The file is not JSON, lacks a field, has a field of a wrong type, names a file outside its folder, or was written in a newer format than
-this version reads. Compile again.
-
-Example: a \`manifest.json\` that an interrupted copy cut in half.`,
   },
   SPN6008: {
     id: 'compiled-file-missing',
     severity: 'error',
     title: 'compiled folder lacks a file',
-    explanation: `The manifest names a file that is not there, or what is asked for needs a file that was not compiled: weights (\`--weights\` or \`--seed\`
-at compile time, or at run time), or the IR text from which other backends' programs are made. Compile again with what is missing.`,
   },
   SPN6009: {
     id: 'compiled-file-changed',
     severity: 'error',
     title: 'a compiled file is not the one that was written',
-    explanation: `The file's size or SHA-256 differs from the manifest's. It was edited, cut off, or replaced by another compilation. Compile again, or put
-the right file back: running one network's code with another's weights gives plausible nonsense.
-
-Hashes guard against accidents, not against malice: a compiled folder holds a program, and whoever changes that can change the
-manifest, too. Run only folders that you trust.
-
-Example: \`spinenet-49.ts\` was changed by hand after \`spinec compile spinenet-49 -o out\`.`,
   },
   SPN6010: {
     id: 'weights-needed',
     severity: 'error',
     title: 'no weights were given',
-    explanation: `A spec says what a network is, not what it has learned. Give trained weights (\`--weights w.safetensors\`), or \`--seed 1\` for the official
-initial values: enough to measure speed and to compare targets, not to detect anything.`,
   },
   SPN6011: {
     id: 'doctor-platform',
     severity: 'error',
     title: 'this repair is not available on this platform',
-    explanation: `\`doctor --fix tfjs-node-gpu\` takes TensorFlow's C library from its Python wheel for Linux on x86-64 and compiles the package's addon against
-it. On other systems the package's own installer (\`npm rebuild @tensorflow/tfjs-node-gpu\`) is the way, or another backend: \`onnx-cpu\`
-and \`tfjs-wasm\` need nothing but npm.`,
   },
   SPN6012: {
     id: 'doctor-tool-missing',
     severity: 'error',
     title: 'a program that the repair needs is missing',
-    explanation: `\`doctor --fix tfjs-node-gpu\` needs \`python3\` with \`pip\` (to fetch and unpack a wheel) and \`g++\` (to compile two files). On Debian and
-Ubuntu: \`apt-get install g++ python3-pip\`.`,
   },
   SPN6013: {
     id: 'doctor-step-failed',
     severity: 'error',
     title: 'a step of the repair failed',
-    explanation: `The notes end with what the failing program printed. What was fetched before is kept in the cache (\`$XDG_CACHE_HOME/spinec\`, or
-\`~/.cache/spinec\`), so that running \`doctor --fix\` again continues where it stopped.`,
   },
   SPN6014: {
     id: 'doctor-disk-space',
     severity: 'error',
     title: 'not enough disk space for the repair',
-    explanation: `The TensorFlow wheel is 572 MB to download and about 1 GB unpacked; with \`--cuda\` the NVIDIA libraries add 2.7 GB and 4.1 GB. Set
-\`XDG_CACHE_HOME\` to a disk with room.`,
   },
   SPN6015: {
     id: 'unknown-fix',
     severity: 'error',
     title: 'doctor does not know that repair',
-    explanation: `\`spinec doctor --fix tfjs-node-gpu\` is the only repair there is. Everything else that \`doctor\` reports comes with the command that
-installs it.`,
   },
   SPN6016: {
     id: 'backend-chosen',
     severity: 'note',
     title: 'backend chosen',
-    explanation: `\`--backend auto\` takes the first backend that really works here, in the order of their speed: GPU backends with a real GPU, then
-onnx-cpu, tfjs-node-gpu on the CPU, tfjs-wasm, tfjs-cpu, reference. The notes say why earlier ones were passed over.`,
   },
   SPN6017: {
     id: 'outputs-not-comparable',
     severity: 'error',
     title: 'the two sets of outputs can not be compared',
-    explanation: `An output is missing on one side, or has another shape there. Both runs have to be of the same spec, input size, head and taps.
-
-Example: one run with \`--head retinanet\` gives \`class_3\`, the other without a head gives \`endpoint_3\`.`,
   },
   SPN6018: {
     id: 'not-enough-memory',
     severity: 'error',
     title: 'running the network needs more memory than there is',
-    explanation: `The weights and the activations that live at the same time (the peak of the liveness plan, times the batch) are more than three
-quarters of this machine's memory, or of what is allowed to this process. Nothing was started.
-
-\`spinec flops\` shows both figures. Activations shrink with the area of \`--input\`, weights do not; fewer pictures at a time need less, too.`,
   },
   SPN6019: {
     id: 'onnx-file-unusable',
     severity: 'error',
     title: 'the ONNX file can not be run as a network',
-    explanation: `An \`.onnx\` file is a protobuf message with a graph in it. This one is something else, is empty, or ends too early (an interrupted
-download, say, or a pointer that Git LFS left in place of the file); or ONNX Runtime refuses what is in it, and the message has its
-words; or the model does not take one picture, a tensor of rank 4.`,
   },
 } as const satisfies Record<string, CodeEntry>;
 

@@ -1,0 +1,30 @@
+/**
+ * What `spinec explain` prints of each code (Markdown). Apart from the registry (`codes.ts`), so that a page whose network
+ * only says what is wrong does not load them.
+ */
+import type { DiagnosticCode } from './codes.ts';
+import { syntaxExplanations } from './explanations/syntax.ts';
+import { specExplanations } from './explanations/spec.ts';
+import { loweringExplanations } from './explanations/lowering.ts';
+import { analysisExplanations } from './explanations/analysis.ts';
+import { commandExplanations } from './explanations/command.ts';
+import { targetExplanations } from './explanations/target.ts';
+import { weightExplanations } from './explanations/weights.ts';
+import { runtimeExplanations } from './explanations/runtime.ts';
+import { imageExplanations } from './explanations/image.ts';
+import { evaluationExplanations } from './explanations/evaluation.ts';
+import { detectionExplanations } from './explanations/detection.ts';
+
+export const explanations: Readonly<Record<DiagnosticCode, string>> = {
+  ...syntaxExplanations,
+  ...specExplanations,
+  ...loweringExplanations,
+  ...analysisExplanations,
+  ...commandExplanations,
+  ...targetExplanations,
+  ...weightExplanations,
+  ...runtimeExplanations,
+  ...imageExplanations,
+  ...evaluationExplanations,
+  ...detectionExplanations,
+};
