@@ -303,10 +303,10 @@ describe('run', () => {
       ];
       writeFileSync(join(folder, 'two.safetensors'), safetensorsBytes(tensors));
       const { code, stderr } = await run(
-        `run boxes-${backend} --input-tensor two.safetensors --backend ${backend} --save-outputs boxes.safetensors`,
+        `run boxes-${backend} --input-tensor two.safetensors --backend ${backend} --save-outputs boxes-${backend}.safetensors`,
       );
       expect(code, stderr).toBe(0);
-      const saved = SafetensorsFile.fromBytes(readFileSync(join(folder, 'boxes.safetensors')));
+      const saved = SafetensorsFile.fromBytes(readFileSync(join(folder, `boxes-${backend}.safetensors`)));
       expect([...saved.tensors.keys()].sort()).toEqual(['boxes', 'classes', 'num_detections', 'scores']);
       expect(Array.from(saved.readFloats('num_detections'))).toEqual([2500, 2500]);
       const second = saved.readFloats('boxes').slice(4 * 2500);
@@ -316,13 +316,16 @@ describe('run', () => {
     },
   );
 
-  it('an ONNX file with detections inside: alone it takes whole pictures', async () => {
+  it('an ONNX file with detections inside, of whole pictures and of such that fill a part', async () => {
     const model = 'run boxes-onnx-cpu/spinenet-49.onnx --backend onnx-cpu';
     const whole = await run(`${model} --input-tensor input.safetensors --format json`);
     expect(whole.code, whole.stderr).toBe(0);
-    const sized = await run(`${model} --input-tensor two.safetensors`);
-    expect(sized.code).toBe(1);
-    expect(sized.stderr).toContain('SPN6005');
+    const sized = await run(`${model} --input-tensor two.safetensors --save-outputs sized.safetensors`);
+    expect(sized.code, sized.stderr).toBe(0);
+    const [boxes, expected] = ['sized', 'boxes-onnx-cpu'].map((file) =>
+      SafetensorsFile.fromBytes(readFileSync(join(folder, `${file}.safetensors`))).readFloats('boxes'),
+    );
+    expect(boxes).toEqual(expected);
   });
 
   it('an ONNX file by itself, and a spec with the compiled weights', async () => {

@@ -13,6 +13,7 @@ import type { Tensor } from '../../compiler/ops/op.ts';
 import { planMemory } from '../../compiler/passes/memory-plan.ts';
 import { openNetwork, type OnnxNetwork } from '../../runtime/backends/onnx/network.ts';
 import { loadOnnxruntime } from '../../runtime/backends/onnx/onnxruntime.ts';
+import { requiringSizes } from '../../runtime/backends/onnx/sized-model.ts';
 import { evaluateGraph } from '../../runtime/reference/evaluate.ts';
 import { detectionsIn, expectDetections } from '../ops/detection-expect.ts';
 import { variants } from '../ops/detection-fixtures.ts';
@@ -94,6 +95,24 @@ describe('one-stage', () => {
       expectSame(await network.run(some), evaluateGraph(graph, none, { images: some }));
     }
   });
+});
+
+test('a compiled file whose sizes are an initialiser takes them when they are made an input', async () => {
+  const graph = denseGraph({});
+  const { model } = await emitOnnx(graph, none);
+  const bytes = Buffer.concat([...model]);
+  const { ort } = await loadOnnxruntime();
+  const optional = await openNetwork(ort!, 'cpu', { model: bytes, layout: 'nchw', wholePicture: [128, 256] });
+  opened.push(optional);
+  expect(optional.outputNames).toContain('count');
+  const required = requiringSizes(bytes)!;
+  expect(required.filter((byte, i) => byte !== bytes[i]).length).toBe(1);
+  const network = await openNetwork(ort!, 'cpu', { model: required, layout: 'nchw', wholePicture: [128, 256] });
+  opened.push(network);
+  const expected = evaluateGraph(graph, none, { images, image_shape: sizes });
+  expectSame(await network.run(images, { imageShape: sizes }), expected);
+  expectSame(await network.run(images), evaluateGraph(graph, none, { images }));
+  expect(requiringSizes(required)).toBeUndefined();
 });
 
 describe('two-stage', () => {

@@ -6,11 +6,12 @@ import { GraphBuilder } from '../../../compiler/ir/builder.ts';
 import { tensorType } from '../../../compiler/ir/tensor-type.ts';
 import { nvidiaGpus } from '../../doctor/nvidia.ts';
 import { probeWebGpu } from '../webgpu-adapter.ts';
-import type { Backend, BackendName, NodeTiming, Probe, Program, RunOptions, Session } from '../backend.ts';
+import type { Backend, BackendName, NodeTiming, Probe, Program, Session } from '../backend.ts';
 import { readOnnxHead, type OnnxHead } from './metadata.ts';
 import { openNetwork, profileNetwork, type ModelSource, type OnnxNetwork, type Provider } from './network.ts';
 import { cudaMissing, loadOnnxruntime, type Ort } from './onnxruntime.ts';
 import { withProgramModel } from './program-file.ts';
+import { sizedSource, withSizes } from './sized-model.ts';
 import { sessionOptions } from './session-options.ts';
 
 export const onnxCpu: Backend = onnxBackend('onnx-cpu', 'cpu', "ONNX Runtime's CPU kernels", () =>
@@ -37,7 +38,11 @@ export const onnxCuda: Backend = onnxBackend('onnx-cuda', 'cuda', "ONNX Runtime'
 
 /** An existing `.onnx` file as a network: names, sizes and weights are the file's own. */
 export async function openOnnxFile(path: string, provider: Provider = 'cpu'): Promise<OnnxNetwork> {
-  return openNetwork(await requireOnnxruntime(provider), provider, fileSource(path));
+  const ort = await requireOnnxruntime(provider);
+  const source = fileSource(path);
+  const network = await openNetwork(ort, provider, source);
+  // Without a form that takes sizes the network itself says that it has none.
+  return withSizes(network, async () => openNetwork(ort, provider, sizedSource(source) ?? source));
 }
 
 function onnxBackend(
@@ -89,25 +94,24 @@ async function openSession(ort: Ort, provider: Provider, program: Program): Prom
   if (!complete) await fromFile?.dispose();
   const withSource = <T>(use: (source: ModelSource) => Promise<T>): Promise<T> =>
     complete && file !== undefined ? use(fileSource(file)) : withProgramModel(program, use);
-  const network = complete && fromFile ? fromFile : await withSource(open);
+  const withSized = <T>(use: (source: ModelSource) => Promise<T>): Promise<T> => {
+    const sized = complete && file !== undefined ? sizedSource(fileSource(file)) : undefined;
+    return sized ? use(sized) : withProgramModel(program, use);
+  };
+  const network = withSizes(complete && fromFile ? fromFile : await withSource(open), () => withSized(open));
   const nodes = new Set(program.graph.nodes.map((node) => node.name));
   let disposed = false;
-  /** The compiled file may have the sizes of pictures as an initialiser, which can't be replaced here: emitted anew then. */
-  let sized: Promise<OnnxNetwork> | undefined;
-  const forSizes = ({ imageShape }: RunOptions): boolean => imageShape !== undefined && !network.takesSizes;
   return {
-    run: async (input, told = {}) =>
-      (forSizes(told) ? await (sized ??= withProgramModel(program, open)) : network).run(input, told),
+    run: network.run,
     profile: (input, told = {}) => {
       const use = (source: ModelSource): Promise<readonly NodeTiming[]> =>
         profileNetwork(ort, provider, source, options, input, nodes, told);
-      return forSizes(told) ? withProgramModel(program, use) : withSource(use);
+      return network.ignores(told) ? withSized(use) : withSource(use);
     },
     dispose: async () => {
       if (disposed) return;
       disposed = true;
       await network.dispose();
-      await (await sized)?.dispose();
     },
   };
 }

@@ -30,8 +30,8 @@ export interface OnnxNetwork {
   /** What the file takes, in `[N,H,W,C]`; a string is a symbolic size. */
   readonly inputDims: readonly (number | string)[];
   readonly outputNames: readonly string[];
-  /** It takes the pictures' sizes. A file for which they are an initialiser that may be replaced does not say so. */
-  readonly takesSizes: boolean;
+  /** It detects and can't be fed the pictures' sizes that it is told, which are not those that it assumes. */
+  readonly ignores: (told: RunOptions) => boolean;
   readonly run: (input: Tensor, options?: RunOptions) => Promise<Record<string, Tensor>>;
   /** Writes the profiler's file, for sessions that were opened with profiling. */
   readonly endProfiling: () => void;
@@ -76,21 +76,20 @@ export async function openNetwork(
   const [n = 'N', a = 0, b = 0, c = 0] = input.shape;
   const inputDims = channelsLast ? input.shape : [n, b, c, a];
 
+  const row = wholePicture ?? inputDims.slice(1, 3).map(Number);
+  const ignores = ({ imageShape }: RunOptions): boolean =>
+    imageShape !== undefined && !sizes && detects && !fills(imageShape, row);
+
   return {
     inputDims,
     outputNames: session.outputNames,
-    takesSizes,
+    ignores,
     async run(tensor, { imageShape } = {}) {
       checkInput(tensor, inputDims);
       const feed = feedTensor(ort, tensor, picture, channelsLast);
       const feeds: Record<string, OrtTensor> = { [input.name]: feed };
-      if (sizes)
-        feeds[sizes.name] = sizesTensor(
-          ort,
-          imageShape ?? filling(tensor, wholePicture ?? inputDims.slice(1, 3).map(Number)),
-        );
-      else if (imageShape && detects && !fills(imageShape, wholePicture ?? inputDims.slice(1, 3).map(Number)))
-        throw noSizes();
+      if (sizes) feeds[sizes.name] = sizesTensor(ort, imageShape ?? filling(tensor, row));
+      else if (ignores({ imageShape })) throw noSizes();
       const results = await reporting('SPN6004', `ONNX Runtime (${provider}) failed`, () => session.run(feeds));
       for (const given of Object.values(feeds)) given.dispose();
       const outputs: Record<string, Tensor> = {};
