@@ -73,6 +73,27 @@ export const regionGraph = packedGraph(regionParts, [256, 512], (build, values, 
   build.output('few', build.op('few', 'region-proposals', [shape, ...rpn], few));
 });
 
+/** The Mask R-CNN fixture's proposals and box head outputs, and a mask for each of up to 150 detections. */
+export const manyParts: Parts = [
+  ...regionParts.slice(0, 10),
+  ...regionParts.slice(15, 17),
+  randomTensor([150, 3, 3, 5], 4),
+];
+
+/** What Mask R-CNN gives its callers, of as many detections as `manyParts` have masks. */
+export function detectorGraph(nms: Partial<SuppressionSettings>): Graph {
+  return packedGraph(manyParts, [256, 512], (build, values, shape) => {
+    const [logits = '', perClass = '', maskLogits = ''] = values.slice(10);
+    const rois = build.op('rois', 'region-proposals', [shape, ...values.slice(0, 10)], proposalAttributes);
+    const settings = { ...roiAttributes, nms: { ...roiAttributes.nms, maxDetections: 150, ...nms } };
+    const found = build.op('found', 'roi-detections', [shape, rois, logits, perClass], settings);
+    build.output('detections', found);
+    for (const field of ['boxes', 'scores', 'classes', 'count'] as const)
+      build.output(field, build.op(field, 'detection-field', [found], { field }));
+    build.output('masks', build.op('masks', 'select-masks', [maskLogits, found], {}));
+  });
+}
+
 /** A detector of two classes on two tiny levels: small enough to be read as text. */
 export function tinyGraph(): Graph {
   const parts = [[1, 2, 2, 6], [1, 1, 1, 6], [1, 2, 2, 8], [1, 1, 1, 8]].map((dims) => randomTensor(dims, 3)); // prettier-ignore

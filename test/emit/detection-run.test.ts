@@ -17,7 +17,16 @@ import { requiringSizes } from '../../runtime/backends/onnx/sized-model.ts';
 import { evaluateGraph } from '../../runtime/reference/evaluate.ts';
 import { detectionsIn, expectDetections } from '../ops/detection-expect.ts';
 import { variants } from '../ops/detection-fixtures.ts';
-import { denseGraph, densePictures, maskRcnn, regionGraph, regionParts, tinyGraph } from './detection-graphs.ts';
+import {
+  denseGraph,
+  densePictures,
+  detectorGraph,
+  manyParts,
+  maskRcnn,
+  regionGraph,
+  regionParts,
+  tinyGraph,
+} from './detection-graphs.ts';
 import { packedInput } from './packed-graph.ts';
 import { loadModel, predict, tf, typeErrors, useBackend } from './tfjs-support.ts';
 
@@ -124,6 +133,22 @@ describe('two-stage', () => {
   test('the graph is what it should be', () => {
     expect(verify(regionGraph)).toEqual([]);
     expect(detectionsIn(expected['detections']!).counts[0]).toBe(maskRcnn('num_detections').data[0]);
+  });
+
+  test.each([
+    ['nothing', { scoreThreshold: 0.9999 }, 0, 0],
+    ['more than a hundred', { scoreThreshold: 1e-4, iouThreshold: 0.9 }, 101, 150],
+  ] as const)('onnx: %s', async (_name, nms, least, most) => {
+    const graph = detectorGraph(nms);
+    const network = await open(graph, { requiredInputs: false });
+    for (const batch of [1, 3]) {
+      const some = packedInput(Array.from({ length: batch }, () => manyParts));
+      const wanted = evaluateGraph(graph, none, { images: some });
+      const counts = detectionsIn(wanted['detections']!).counts;
+      expect(Math.min(...counts)).toBeGreaterThanOrEqual(least);
+      expect(Math.max(...counts)).toBeLessThanOrEqual(most);
+      expectSame(await network.run(some), wanted);
+    }
   });
 
   test.each(['nchw', 'nhwc'] as const)('onnx, %s', async (layout) => {
