@@ -78,8 +78,7 @@ export async function compile(spec: ResolvedSpec, options: CompileOptions = {}):
         const files = await emitOnnx(graph, read, {
           ...options.onnx,
           specHash: hash,
-          // How pictures are to be resampled before they are fed: it is the dialect's.
-          metadata: { dialect: spec.dialect, ...options.onnx?.metadata },
+          metadata: { ...onnxMetadata(spec), ...options.onnx?.metadata },
           dataFile: `${stem}.onnx.data`,
         });
         artifacts.push({ name: `${stem}.onnx`, target, content: files.model });
@@ -91,4 +90,9 @@ export async function compile(spec: ResolvedSpec, options: CompileOptions = {}):
         break;
     }
   return { value: hasErrors(diagnostics) ? undefined : { graph, passes, artifacts }, diagnostics };
+}
+
+/** How pictures are to be resampled before an ONNX file is fed, and how its classes are counted, is the spec's dialect's. */
+export function onnxMetadata({ dialect, head }: ResolvedSpec): Readonly<Record<string, string>> {
+  return { dialect, ...('classes' in head && { classes: String(head.classes) }) };
 }

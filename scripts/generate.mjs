@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { analyze } from '../dist/compiler/analysis/analyze.js';
 import { reportMarkdown } from '../dist/compiler/analysis/report/markdown.js';
 import { emitTfjs } from '../dist/compiler/emit/tfjs/emit.js';
+import { onnxMetadata } from '../dist/compiler/compile.js';
 import { buildOnnxModel } from '../dist/compiler/emit/onnx/build.js';
 import { onnxText } from '../dist/compiler/emit/onnx/text.js';
 import { printGraph } from '../dist/compiler/ir/print.js';
@@ -24,10 +25,7 @@ for (const name of builtinNames) {
   const { graph } = buildGraph(spec).value;
   const hash = specHash(spec);
   files.set(`${name}.ts`, await emitTfjs(graph, { specHash: hash, dialect: spec.dialect }));
-  files.set(
-    `${name}.onnx.txt`,
-    onnxText(buildOnnxModel(graph, { specHash: hash, metadata: { dialect: spec.dialect } })),
-  );
+  files.set(`${name}.onnx.txt`, onnxText(buildOnnxModel(graph, { specHash: hash, metadata: onnxMetadata(spec) })));
   files.set(
     `${name}.report.md`,
     reportMarkdown(analyze(spec, spec.head.kind === 'none' ? { head: 'retinanet' } : {}), 'block'),
@@ -45,7 +43,7 @@ async function withHead(name, head, options) {
   const { graph } = buildGraph(spec, options).value;
   const facts = { specHash: specHash(spec) };
   files.set(`${name}.ts`, await emitTfjs(graph, { ...facts, dialect: spec.dialect }));
-  files.set(`${name}.onnx.txt`, onnxText(buildOnnxModel(graph, { ...facts, metadata: { dialect: spec.dialect } })));
+  files.set(`${name}.onnx.txt`, onnxText(buildOnnxModel(graph, { ...facts, metadata: onnxMetadata(spec) })));
 }
 
 writeIfChanged(join(root, 'docs', 'spec.md'), fieldReference());

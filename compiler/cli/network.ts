@@ -158,7 +158,9 @@ async function openOnnx(path: string, options: RunnableOptions): Promise<Runnabl
   const { openOnnxFile } = await import('../../runtime/backends/onnx/index.ts');
   const { readOnnxHead } = await import('../../runtime/backends/onnx/metadata.ts');
   const network = await openOnnxFile(path, wanted.slice('onnx-'.length) as 'cpu' | 'webgpu' | 'cuda');
-  const dialect = readOnnxHead(path).metadata.get('spinec.dialect');
+  const { metadata } = readOnnxHead(path);
+  const dialect = metadata.get('spinec.dialect');
+  const classes = Number(metadata.get('spinec.classes') ?? NaN);
   const placing = { samplePoint: samplePointOf(dialect), fit: fitOf(network.outputNames) };
   const shape: readonly Dim[] = network.inputDims.map((size) => (typeof size === 'number' ? size : 'N'));
   return {
@@ -167,7 +169,7 @@ async function openOnnx(path: string, options: RunnableOptions): Promise<Runnabl
     reason,
     inputShape: shape,
     outputNames: network.outputNames,
-    classCount: { background: dialect !== 'torch' },
+    classCount: { background: dialect !== 'torch', classes: Number.isSafeInteger(classes) ? classes : undefined },
     prepare: (files) => preparePictures(files, pictureSize(shape), placing),
     run(input, told) {
       checkInput(input, shape);
