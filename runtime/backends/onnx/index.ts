@@ -127,7 +127,11 @@ function fileSource(path: string): ModelSource {
   }
   if (!head.isModel)
     throw new DiagnosticError(diagnostic('SPN6019', `${path} is not an ONNX model, or not a whole one`));
-  return { model: path, layout: head.metadata.get('spinec.layout') === 'nhwc' ? 'nhwc' : 'nchw' };
+  return {
+    model: path,
+    layout: head.metadata.get('spinec.layout') === 'nhwc' ? 'nhwc' : 'nchw',
+    holdsSizes: head.metadata.has('spinec.compiler'),
+  };
 }
 
 /** Loads a network of one node with a provider; gives the reason when that fails. */

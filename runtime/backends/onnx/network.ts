@@ -24,6 +24,8 @@ export interface ModelSource {
   readonly layout: 'nchw' | 'nhwc';
   /** Height and width of a picture that fills the input, where they are an input; default: the input's own. */
   readonly wholePicture?: readonly number[] | undefined;
+  /** The file holds the sizes of pictures itself, where ONNX Runtime for Node has no way to replace them. */
+  readonly holdsSizes?: boolean | undefined;
 }
 
 export interface OnnxNetwork {
@@ -45,7 +47,7 @@ export interface OnnxNetwork {
 export async function openNetwork(
   ort: Ort,
   provider: Provider,
-  { model, layout, wholePicture }: ModelSource,
+  { model, layout, wholePicture, holdsSizes = false }: ModelSource,
   options: InferenceSession.SessionOptions = {},
 ): Promise<OnnxNetwork> {
   // Errors arrive as exceptions; what is printed besides would only say that shape arithmetic runs on the CPU.
@@ -70,7 +72,7 @@ export async function openNetwork(
     await session.release();
     throw new DiagnosticError(diagnostic('SPN6019', `the model's output ${odd.name} is no tensor of numbers`));
   }
-  const detects = session.outputNames.includes('num_detections');
+  const fixedSizes = holdsSizes && !sizes && session.outputNames.includes('num_detections');
   const picture = input.type === 'uint8';
   const channelsLast = picture || layout === 'nhwc';
   const [n = 'N', a = 0, b = 0, c = 0] = input.shape;
@@ -78,7 +80,7 @@ export async function openNetwork(
 
   const row = wholePicture ?? inputDims.slice(1, 3).map(Number);
   const ignores = ({ imageShape }: RunOptions): boolean =>
-    imageShape !== undefined && !sizes && detects && !fills(imageShape, row);
+    fixedSizes && imageShape !== undefined && !fills(imageShape, row);
 
   return {
     inputDims,
