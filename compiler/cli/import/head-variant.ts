@@ -4,7 +4,7 @@
  */
 import type { Checkpoint } from '../../../runtime/weights/checkpoint/checkpoint.ts';
 import type { NameDialect } from '../../../runtime/weights/names/dialect-names.ts';
-import type { ResolvedSpec } from '../../resolve/resolved-spec.ts';
+import type { Anchors, ResolvedSpec } from '../../resolve/resolved-spec.ts';
 import { namedGraph } from './naming.ts';
 import { shapesThrough, specOf, type Setting, type ShapeOf } from './probe.ts';
 
@@ -15,7 +15,7 @@ export interface DetectedHead {
   readonly settings: readonly Setting[];
 }
 
-type HeadValues = Readonly<Record<string, number | boolean | undefined>>;
+type HeadValues = Readonly<Record<string, Setting['value'] | undefined>>;
 
 interface HeadProbe {
   /** Makes a head with more layers than published ones have. */
@@ -26,6 +26,11 @@ interface HeadProbe {
 
 const most = 12;
 
+/** Divisors of the stages' box deltas as the model garden has them: no checkpoint says. */
+const cascade = (stages: number): readonly (readonly number[])[] =>
+  Array.from({ length: stages }, (_, i) => [10, 10, 5, 5].map((divisor) => divisor * (i + 1)));
+const mostStages = 4;
+
 /** How many layers `<prefix>0`, `<prefix>1`… there are. */
 function count(shapeOf: ShapeOf, prefix: string): number {
   let layers = 0;
@@ -35,38 +40,56 @@ function count(shapeOf: ShapeOf, prefix: string): number {
 
 const widthOf = (shapeOf: ShapeOf, layer: string): number | undefined => shapeOf(`${layer}/kernel`)?.at(-1);
 
+/** Scales of anchors, whose aspect ratios no shape tells: they are the head's own. */
+function scalesOf({ aspectRatios }: Anchors, perLocation: number): number | undefined {
+  const scales = perLocation / aspectRatios.length;
+  return Number.isInteger(scales) && scales > 0 ? scales : undefined;
+}
+
 const probes: Readonly<Record<string, HeadProbe>> = {
   retinanet: {
     deep: [{ path: 'head.convs', value: most }],
-    read(shapeOf) {
+    read(shapeOf, head) {
       const scores = widthOf(shapeOf, 'class/predict');
       const boxes = widthOf(shapeOf, 'box/predict');
       if (scores === undefined || boxes === undefined) return undefined;
       return {
         classes: Math.round(scores / (boxes / 4)),
         convs: count(shapeOf, 'class/conv'),
+        'anchors.scales': head.kind === 'retinanet' ? scalesOf(head.anchors, boxes / 4) : undefined,
         filters: shapeOf('class/predict/kernel')?.at(-2),
       };
     },
   },
   'mask-rcnn': {
-    deep: ['rpn.convs', 'box.convs', 'mask.convs', 'box.denseLayers'].map((field) => ({
-      path: `head.${field}`,
-      value: most,
-    })),
-    read(shapeOf) {
+    deep: [
+      ...['rpn.convs', 'box.convs', 'mask.convs', 'box.denseLayers'].map((field) => ({
+        path: `head.${field}`,
+        value: most,
+      })),
+      { path: 'head.box.weights', value: cascade(mostStages) },
+      { path: 'head.box.classAgnostic', value: true },
+      { path: 'head.box.ensemble', value: true },
+    ],
+    read(shapeOf, head) {
       const classes = widthOf(shapeOf, 'box_head/class');
       const rpn = widthOf(shapeOf, 'rpn/class');
       if (classes === undefined || rpn === undefined) return undefined;
       const masks = widthOf(shapeOf, 'mask_head/logits');
+      let stages = 1;
+      while (stages < mostStages && shapeOf(`box_head${stages}/class/kernel`) !== undefined) stages++;
       return {
         classes,
         'rpn.convs': count(shapeOf, 'rpn/conv'),
+        'rpn.anchors.scales': head.kind === 'mask-rcnn' ? scalesOf(head.rpn.anchors, rpn) : undefined,
         'rpn.filters': shapeOf('rpn/class/kernel')?.at(-2),
         'box.convs': count(shapeOf, 'box_head/conv'),
         'box.filters': widthOf(shapeOf, 'box_head/conv0'),
         'box.denseLayers': count(shapeOf, 'box_head/dense'),
         'box.denseUnits': shapeOf('box_head/class/kernel')?.at(-2),
+        'box.weights': stages > 1 ? cascade(stages) : undefined,
+        // As the published cascades are evaluated.
+        'box.ensemble': stages > 1 ? true : undefined,
         'box.classAgnostic': widthOf(shapeOf, 'box_head/box') === 4 && classes > 1,
         'mask.enabled': masks !== undefined,
         'mask.convs': masks === undefined ? undefined : count(shapeOf, 'mask_head/conv'),
