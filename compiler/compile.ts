@@ -92,7 +92,11 @@ export async function compile(spec: ResolvedSpec, options: CompileOptions = {}):
   return { value: hasErrors(diagnostics) ? undefined : { graph, passes, artifacts }, diagnostics };
 }
 
-/** How pictures are to be resampled before an ONNX file is fed, and how its classes are counted, is the spec's dialect's. */
+/** How pictures are to be resampled before an ONNX file is fed (the dialect's way), and how its classes are counted. */
 export function onnxMetadata({ dialect, head }: ResolvedSpec): Readonly<Record<string, string>> {
-  return { dialect, ...('classes' in head && { classes: String(head.classes) }) };
+  return {
+    dialect,
+    ...('classes' in head && { classes: String(head.classes) }),
+    ...('background' in head && { background: String(head.background) }),
+  };
 }

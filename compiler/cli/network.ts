@@ -1,5 +1,6 @@
 /** What `run`, `detect` and `classify` can run: a spec compiled on the spot, a folder that `compile` wrote, or any ONNX file with one picture-like input. */
 import { existsSync, statSync } from 'node:fs';
+import { readManifest } from '../../runtime/compiled-folder.ts';
 import { load, type LoadedNetwork } from '../../runtime/node.ts';
 import type { BackendName, NodeTiming, RunOptions } from '../../runtime/backends/backend.ts';
 import { selectBackend } from '../../runtime/backends/index.ts';
@@ -19,7 +20,7 @@ import type { CommonOptions, SpecOptions } from './options.ts';
 import { percent, type Progress } from './progress.ts';
 import { requireSpec } from './specs.ts';
 import { withoutHandlers } from './signals.ts';
-import { openWeights } from './weights.ts';
+import { checkDialect, openWeights } from './weights.ts';
 
 export interface RunnableOptions extends CommonOptions, SpecOptions {
   readonly backend: BackendName | 'auto';
@@ -91,6 +92,7 @@ async function openSpec(reference: string, options: RunnableOptions, progress: P
   if (built.value === undefined) throw new DiagnosticError(...built.diagnostics);
   if (options.weights === undefined && options.seed === undefined && options.quiet !== true)
     process.stderr.write('no --weights given: seeded initial weights (seed 0), so the outputs mean nothing\n');
+  checkDialect(options.weights, spec);
   const { graph, source } = openWeights(built.value.graph, options);
   const network = await load(
     { graph, weights: source },
@@ -108,12 +110,16 @@ function withDefaultHead(spec: ResolvedSpec, { head, defaultHead, quiet }: Runna
 }
 
 /** Where the background is a class, and how many there are. */
-function classCountOf({ dialect, head }: ResolvedSpec): ClassCount {
-  return { background: dialect !== 'torch', classes: 'classes' in head ? head.classes : undefined };
+function classCountOf({ head }: ResolvedSpec): ClassCount {
+  return {
+    background: !('background' in head) || head.background,
+    classes: 'classes' in head ? head.classes : undefined,
+  };
 }
 
 async function openFolder(path: string, options: RunnableOptions, progress: Progress): Promise<Runnable> {
   refuseSpecOptions(options, path);
+  checkDialect(options.weights, readManifest(path).spec);
   const network = await load(path, {
     ...loadOptions(options, progress),
     ...(options.weights === undefined ? {} : { weights: options.weights }),
@@ -169,7 +175,10 @@ async function openOnnx(path: string, options: RunnableOptions): Promise<Runnabl
     reason,
     inputShape: shape,
     outputNames: network.outputNames,
-    classCount: { background: dialect !== 'torch', classes: Number.isSafeInteger(classes) ? classes : undefined },
+    classCount: {
+      background: metadata.get('spinec.background') !== 'false',
+      classes: Number.isSafeInteger(classes) ? classes : undefined,
+    },
     prepare: (files) => preparePictures(files, pictureSize(shape), placing),
     run(input, told) {
       checkInput(input, shape);

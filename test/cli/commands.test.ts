@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SafetensorsFile } from '../../runtime/weights/safetensors.ts';
 import { safetensorsBytes } from '../../runtime/weights/safetensors-writer.ts';
-import { spinec } from '../support/spinec.ts';
+import { root, spinec } from '../support/spinec.ts';
 
 let folder = '';
 beforeAll(() => {
@@ -315,6 +315,24 @@ describe('run', () => {
       expect(Math.max(...second.filter((_, i) => i % 2 === 1))).toBe(69);
     },
   );
+
+  it('imported weights in a network of their dialect only', async () => {
+    const checkpoint = join(root, 'test/fixtures/checkpoints/garden-spinenet49');
+    const imported = await run(`import ${checkpoint} -o garden.safetensors -q`);
+    expect(imported.code, imported.stderr).toBe(0);
+    const narrow = '--set scale.filters=0.13 --set scale.endpointFilters=24 --input 128x128';
+    for (const command of [`run spinenet-49 --input-tensor input.safetensors`, 'compile spinenet-49 -o nowhere']) {
+      const { code, stderr } = await run(`${command} ${narrow} --weights garden.safetensors`);
+      expect(code).toBe(1);
+      expect(stderr).toContain('SPN5029');
+      expect(stderr).toContain('--set dialect=garden');
+    }
+    expect(existsSync(join(folder, 'nowhere'))).toBe(false);
+    const right = await run(
+      `run spinenet-49 --input-tensor input.safetensors ${narrow} --set dialect=garden --weights garden.safetensors`,
+    );
+    expect(right.code, right.stderr).toBe(0);
+  });
 
   it('an ONNX file with detections inside, of whole pictures and of such that fill a part', async () => {
     const model = 'run boxes-onnx-cpu/spinenet-49.onnx --backend onnx-cpu';

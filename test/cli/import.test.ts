@@ -64,6 +64,12 @@ describe('every fixture', () => {
     ],
     ['garden-mobile49xs', 'garden', 'SpineNet-mobile-49XS, 24 endpoint filters', 2],
     [
+      'garden-cascade49',
+      'garden',
+      'SpineNet-49 at filter scale 0.08, 24 endpoint filters, Cascade Mask R-CNN head with 5 classes',
+      2,
+    ],
+    [
       'garden-maskrcnn49',
       'garden',
       'SpineNet-49 at filter scale 0.08, 24 endpoint filters, Mask R-CNN head with 5 classes',

@@ -70,6 +70,24 @@ export const maskRcnnRun: OfficialRun = {
   io: 'garden-maskrcnn49.io',
 };
 
+export const cascadeRun: OfficialRun = {
+  name: 'model garden: Cascade Mask R-CNN, 128x128',
+  spec: asked('spinenet-49', {
+    head: 'mask-rcnn',
+    input: { height: 128, width: 128 },
+    set: [
+      { path: 'scale', value: { filters: 0.08, resampleAlpha: 0.5, repeats: 1, endpointFilters: 24 } },
+      { path: 'head.classes', value: 5 },
+      { path: 'head.rpn', value: { filters: 24, anchors: { scales: 3 } } },
+      { path: 'head.box', value: { filters: 16, convs: 1, denseUnits: 32, classAgnostic: true, ensemble: true } },
+      { path: 'head.box.weights', value: [1, 2, 3].map((stage) => [10, 10, 5, 5].map((divisor) => divisor * stage)) },
+      { path: 'head.mask.filters', value: 16 },
+    ],
+  }),
+  checkpoint: 'garden-cascade49',
+  io: 'garden-cascade49.io',
+};
+
 export const officialRuns: readonly OfficialRun[] = [
   {
     name: 'TPU code: swish, RetinaNet head, 128x256',
@@ -155,7 +173,7 @@ export function officialTensors({ io: file, suffix = '' }: OfficialRun): Readonl
 
 const checkpoints: ReadonlyMap<string, Checkpoint> = new Map(
   await Promise.all(
-    [...new Set([...officialRuns, maskRcnnRun].map(({ checkpoint }) => checkpoint))].map(async (path) => {
+    [...new Set([...officialRuns, maskRcnnRun, cascadeRun].map(({ checkpoint }) => checkpoint))].map(async (path) => {
       const file = fileURLToPath(new URL(`../fixtures/checkpoints/${path}`, import.meta.url));
       return [path, await openCheckpoint(file)] as const;
     }),

@@ -22,7 +22,7 @@ import { OutputFolder, removeUnfinished } from '../output.ts';
 import { passTable } from '../pass-table.ts';
 import { startProgress, type Progress } from '../progress.ts';
 import { requireSpec } from '../specs.ts';
-import { openWeights } from '../weights.ts';
+import { checkDialect, openWeights } from '../weights.ts';
 import { watchFiles } from '../watch.ts';
 
 export interface CompileCommandOptions extends CommonOptions, SpecOptions {
@@ -69,6 +69,7 @@ async function compileOnce(
   const level = `O${options.optimize}` as const;
   const stopAfter = knownPass(options.emitAfter, level);
   const { spec, loaded } = requireSpec(reference, options);
+  checkDialect(options.weights, spec);
   const progress = startProgress(options);
   const events: PassEvent[] = [];
   const readerOf = (graph: Graph): WeightReader => {

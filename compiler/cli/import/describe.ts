@@ -38,7 +38,7 @@ export function importReport({ checkpoint, dialect, variant, spec, match, ema, o
             endpointFilters: variant.endpointFilters ?? null,
             head: variant.head?.kind ?? null,
             classes: variant.head?.classes ?? null,
-            options: variantOptions(variant),
+            options: `--spec ${variantOptions(variant)}`,
           },
     spec: { name: spec.name, hash: specHash(spec), dialect: spec.dialect, epsilon: spec.norm.epsilon },
     counts: {
@@ -94,6 +94,7 @@ export function importText(imported: Imported): string {
     ['unused', exact(match.unused.length)],
     ['misshapen', exact(match.misshapen.length)],
   ];
+  if (variant !== undefined) rows.splice(3, 0, ['use with', variantOptions(variant)]);
   if (match.implied.length > 0) rows.push(['implied', `${exact(match.implied.length)}, always zero in this dialect`]);
   if (match.idle.length > 0)
     rows.push(['idle', `${exact(match.idle.length)}, of parts that lead to no output of this head`]);

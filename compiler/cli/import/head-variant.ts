@@ -15,7 +15,7 @@ export interface DetectedHead {
   readonly settings: readonly Setting[];
 }
 
-type HeadValues = Readonly<Record<string, Setting['value'] | undefined>>;
+type HeadValues = Readonly<Record<string, unknown>>;
 
 interface HeadProbe {
   /** Makes a head with more layers than published ones have. */

@@ -53,7 +53,9 @@ export function mismatch(
   const counts = counted(match);
   if (counts === '') return undefined;
   const like =
-    variant === undefined ? undefined : `this looks like ${variantTitle(variant)}: try ${variantOptions(variant)}`;
+    variant === undefined
+      ? undefined
+      : `this looks like ${variantTitle(variant)}: try --spec ${variantOptions(variant)}`;
   return diagnostic('SPN5022', `${checkpoint.name} does not fit ${spec.name}: ${counts} tensors`, {
     notes: notesOf(match),
     suggestion: like ?? (match.matched.length > 0 ? '`--partial` takes what fits' : undefined),

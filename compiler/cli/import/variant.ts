@@ -33,19 +33,22 @@ export function variantTitle({ builtin, published, endpointFilters, head, settin
   const parts = [titleOf(builtin)];
   if (!published && scale !== undefined) parts[0] = `${parts[0]!} at filter scale ${String(scale.value)}`;
   if (endpointFilters !== undefined) parts.push(`${endpointFilters} endpoint filters`);
-  if (head !== undefined)
-    parts.push(
-      `${headTitles[head.kind] ?? head.kind} head${head.classes === undefined ? '' : ` with ${head.classes} classes`}`,
-    );
+  if (head !== undefined) {
+    const cascade = settings.some(({ path }) => path === 'head.box.weights') ? 'Cascade ' : '';
+    const classes = head.classes === undefined ? '' : ` with ${head.classes} classes`;
+    parts.push(`${cascade}${headTitles[head.kind] ?? head.kind} head${classes}`);
+  }
   return parts.join(', ');
 }
 
-/** What `--head` and `--set` would be. */
+/** What the spec, `--head` and `--set` would be. */
 export function variantOptions({ builtin, head, settings }: Variant): string {
-  const options = [`--spec ${builtin}`];
+  const options = [builtin];
   if (head !== undefined) options.push(`--head ${head.kind}`);
-  for (const { path, value } of settings)
-    options.push(`--set ${path}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
+  for (const { path, value } of settings) {
+    const text = `${path}=${typeof value === 'string' ? value : JSON.stringify(value)}`;
+    options.push(`--set ${/^[\w.=-]+$/.test(text) ? text : `'${text}'`}`); // brackets mean something to shells
+  }
   return options.join(' ');
 }
 

@@ -132,6 +132,11 @@ export const weightCodes = {
     severity: 'note',
     title: 'checkpoint has moving averages of its variables',
   },
+  SPN5029: {
+    id: 'weights-dialect',
+    severity: 'error',
+    title: 'weights were imported for another dialect',
+  },
   SPN5027: {
     id: 'export-unnamed',
     severity: 'error',

@@ -140,6 +140,11 @@ averages; without it the variables themselves are taken. Variables without an av
 
 Example: \`spinec import model.ckpt --spec spinenet-49 --ema -o w.safetensors\``,
 
+  SPN5029: `The official codes differ in padding, pooling and activations. Weights that \`import\` wrote say which of them they are of;
+in a network of another they fit, and compute something else.
+
+    spinec detect spinenet-49 --head retinanet --set dialect=garden --weights w.safetensors --image street.jpg`,
+
   SPN5027: `\`export\` writes weights under the names of an official code, and that code has nothing like the params listed: a head that it
 lacks, or fusion weights.
 
