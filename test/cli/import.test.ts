@@ -96,8 +96,8 @@ describe('every fixture', () => {
     expect(tensors.size).toBe(found.counts.matched);
     expect(metadata.get('dialect')).toBe(dialect);
     expect(metadata.get('specHash')).toBe(found.spec.hash);
-    const built = found.variant!.options.split(' ').filter((word) => word !== '--spec');
-    const again = await run('flops', ...built, '--format', 'json');
+    const { builtin, options } = found.variant!;
+    const again = await run('flops', builtin, ...options, '--format', 'json');
     expect((JSON.parse(again.stdout) as { specHash: string }).specHash).toBe(found.spec.hash);
   });
 

@@ -8,7 +8,7 @@ import { specHash } from '../../resolve/hash.ts';
 import type { ResolvedSpec } from '../../resolve/resolved-spec.ts';
 import type { ImportReport } from '../../schema/import-report-types.generated.ts';
 import { compilerVersion } from '../../version.ts';
-import { variantOptions, variantTitle, type Variant } from './variant.ts';
+import { variantArguments, variantCommand, variantTitle, type Variant } from './variant.ts';
 
 export interface Imported {
   readonly checkpoint: Checkpoint;
@@ -38,7 +38,7 @@ export function importReport({ checkpoint, dialect, variant, spec, match, ema, o
             endpointFilters: variant.endpointFilters ?? null,
             head: variant.head?.kind ?? null,
             classes: variant.head?.classes ?? null,
-            options: `--spec ${variantOptions(variant)}`,
+            options: variantArguments(variant),
           },
     spec: { name: spec.name, hash: specHash(spec), dialect: spec.dialect, epsilon: spec.norm.epsilon },
     counts: {
@@ -94,7 +94,7 @@ export function importText(imported: Imported): string {
     ['unused', exact(match.unused.length)],
     ['misshapen', exact(match.misshapen.length)],
   ];
-  if (variant !== undefined) rows.splice(3, 0, ['use with', variantOptions(variant)]);
+  if (variant !== undefined) rows.splice(3, 0, ['use with', variantCommand(variant)]);
   if (match.implied.length > 0) rows.push(['implied', `${exact(match.implied.length)}, always zero in this dialect`]);
   if (match.idle.length > 0)
     rows.push(['idle', `${exact(match.idle.length)}, of parts that lead to no output of this head`]);

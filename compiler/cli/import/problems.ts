@@ -3,7 +3,7 @@ import type { Checkpoint } from '../../../runtime/weights/checkpoint/checkpoint.
 import type { CheckpointMatch } from '../../../runtime/weights/checkpoint/match.ts';
 import { diagnostic, type Diagnostic, type Note } from '../../diagnostics/diagnostic.ts';
 import type { ResolvedSpec } from '../../resolve/resolved-spec.ts';
-import { variantOptions, variantTitle, type Variant } from './variant.ts';
+import { variantCommand, variantTitle, type Variant } from './variant.ts';
 
 const shown = 8;
 
@@ -55,7 +55,7 @@ export function mismatch(
   const like =
     variant === undefined
       ? undefined
-      : `this looks like ${variantTitle(variant)}: try --spec ${variantOptions(variant)}`;
+      : `this looks like ${variantTitle(variant)}: try --spec ${variantCommand(variant)}`;
   return diagnostic('SPN5022', `${checkpoint.name} does not fit ${spec.name}: ${counts} tensors`, {
     notes: notesOf(match),
     suggestion: like ?? (match.matched.length > 0 ? '`--partial` takes what fits' : undefined),

@@ -41,15 +41,21 @@ export function variantTitle({ builtin, published, endpointFilters, head, settin
   return parts.join(', ');
 }
 
-/** What the spec, `--head` and `--set` would be. */
-export function variantOptions({ builtin, head, settings }: Variant): string {
-  const options = [builtin];
-  if (head !== undefined) options.push(`--head ${head.kind}`);
-  for (const { path, value } of settings) {
-    const text = `${path}=${typeof value === 'string' ? value : JSON.stringify(value)}`;
-    options.push(`--set ${/^[\w.=-]+$/.test(text) ? text : `'${text}'`}`); // brackets mean something to shells
-  }
-  return options.join(' ');
+/** What `--head` and `--set` would be, an argument each. */
+export function variantArguments({ head, settings }: Variant): readonly string[] {
+  return [
+    ...(head === undefined ? [] : ['--head', head.kind]),
+    ...settings.flatMap(({ path, value }) => [
+      '--set',
+      `${path}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
+    ]),
+  ];
+}
+
+/** The same behind the built-in's name, as one types it: brackets mean something to shells. */
+export function variantCommand(variant: Variant): string {
+  const words = [variant.builtin, ...variantArguments(variant)];
+  return words.map((word) => (/^[\w.=-]+$/.test(word) ? word : `'${word}'`)).join(' ');
 }
 
 const headTitles: Readonly<Record<string, string>> = {
