@@ -38,7 +38,7 @@ export function importReport({ checkpoint, dialect, variant, spec, match, ema, o
             endpointFilters: variant.endpointFilters ?? null,
             head: variant.head?.kind ?? null,
             classes: variant.head?.classes ?? null,
-            options: variantArguments(variant),
+            options: [...variantArguments(variant)],
           },
     spec: { name: spec.name, hash: specHash(spec), dialect: spec.dialect, epsilon: spec.norm.epsilon },
     counts: {
