@@ -13,11 +13,14 @@ import { h5wasm, type Dataset, type Group } from 'h5wasm';
 import type { ByteSource } from '../byte-source.ts';
 import { sortEntries } from './bookkeeping.ts';
 import { elementsOf, largestTensorBytes, type Checkpoint, type CheckpointTensor } from './checkpoint.ts';
-import { damaged, quoted, refuse, tooLarge } from './damage.ts';
+import { damaged, NameBudget, quoted, refuse, tooLarge } from './damage.ts';
 import { keras2Aliases, keras3Aliases, type KerasLayer } from './keras-names.ts';
 
 const largestFile = 2 ** 31 - 2 ** 20;
-const mostObjects = 200_000;
+/** Groups and arrays: four times those of the largest published network with its optimizer. */
+const mostObjects = 20_000;
+/** A group or array takes more than that: when there are more of them than fit the file, they are the same ones again. */
+const smallestObject = 32;
 const deepest = 24;
 
 /** Float types that HDF5 files of Keras have, little-endian. */
@@ -31,6 +34,11 @@ const types: Readonly<Record<string, string>> = {
 
 let opened = 0;
 
+interface Visited {
+  left: number;
+  readonly names: NameBudget;
+}
+
 /** @throws DiagnosticError SPN5016, SPN5017, SPN5019. */
 export async function openKerasHdf5(source: ByteSource): Promise<Checkpoint> {
   const { name, size } = source;
@@ -43,7 +51,7 @@ export async function openKerasHdf5(source: ByteSource): Promise<Checkpoint> {
   const { FS } = library;
   const path = `checkpoint-${opened++}.h5`;
   FS.writeFile(path, bytes, { canOwn: true } as never);
-  return guarded(name, () => new KerasFile(name, new h5wasm.File(path, 'r'), () => FS.unlink(path)));
+  return guarded(name, () => new KerasFile(name, size, new h5wasm.File(path, 'r'), () => FS.unlink(path)));
 }
 
 /** What the library throws is about the file; of its stack of reasons the innermost says most. */
@@ -69,12 +77,15 @@ class KerasFile implements Checkpoint {
   readonly #file: InstanceType<typeof h5wasm.File>;
   readonly #release: () => void;
 
-  constructor(name: string, file: InstanceType<typeof h5wasm.File>, release: () => void) {
+  constructor(name: string, size: number, file: InstanceType<typeof h5wasm.File>, release: () => void) {
     this.name = name;
     this.#file = file;
     this.#release = release;
     const all = new Map<string, CheckpointTensor>();
-    this.#collect(file, '', 0, all);
+    this.#collect(file, '', 0, all, {
+      left: Math.min(mostObjects, size / smallestObject),
+      names: new NameBudget(name),
+    });
     if (all.size === 0) refuse('SPN5016', name, 'it has no arrays');
     const sorted = sortEntries(all);
     this.tensors = sorted.tensors;
@@ -83,12 +94,14 @@ class KerasFile implements Checkpoint {
     this.aliases = this.#names();
   }
 
-  #collect(group: Group, path: string, depth: number, all: Map<string, CheckpointTensor>): void {
+  /** A group may be linked from many places, and hold itself: what counts is how often anything is met. */
+  #collect(group: Group, path: string, depth: number, all: Map<string, CheckpointTensor>, visited: Visited): void {
     for (const key of group.keys()) {
       const name = path === '' ? key : `${path}/${key}`;
+      visited.names.take(name);
+      if (--visited.left < 0 || depth > deepest) tooLarge(this.name, 'its groups do not end');
       const entity = group.get(key);
-      if (all.size > mostObjects || depth > deepest) tooLarge(this.name, 'its groups do not end');
-      if (entity instanceof h5wasm.Group) this.#collect(entity, name, depth + 1, all);
+      if (entity instanceof h5wasm.Group) this.#collect(entity, name, depth + 1, all, visited);
       else if (entity instanceof h5wasm.Dataset) {
         const { dtype, shape } = entity;
         all.set(name, {
@@ -105,10 +118,13 @@ class KerasFile implements Checkpoint {
     const group = root === '' ? this.#file : this.#file.get(root);
     const layerNames = group instanceof h5wasm.Group ? texts(group, 'layer_names') : [];
     if (layerNames.length === 0) return keras3Aliases(this.tensors.keys());
+    let left = mostObjects;
     const layers = layerNames.map((layer): KerasLayer => {
       const path = root === '' ? layer : `${root}/${layer}`;
       const entity = this.#file.get(path);
       const variables = entity instanceof h5wasm.Group ? texts(entity, 'weight_names') : [];
+      left -= 1 + variables.length;
+      if (left < 0) tooLarge(this.name, 'its list of layers names too many variables');
       return { layer, variables: variables.map((variable) => ({ name: variable, path: `${path}/${variable}` })) };
     });
     const missing = layers.flatMap(({ variables }) => variables).find(({ path }) => !this.tensors.has(path));

@@ -1,7 +1,7 @@
 /** Keras HDF5 files made by Keras, against the same weights in a TF2 checkpoint; and files that HDF5 can't read. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { h5wasm } from 'h5wasm';
+import { h5wasm, type Group } from 'h5wasm';
 import { describe, expect, it } from 'vitest';
 import { DiagnosticError } from '../../../compiler/diagnostics/diagnostic.ts';
 import { lower } from '../../../compiler/lower/lower.ts';
@@ -75,6 +75,26 @@ describe('Keras HDF5', () => {
       group.create_hard_link('/a', 'a');
     });
     expect(await codeOf(circle)).toBe('SPN5019');
+  });
+
+  it('refuses a list that names one layer over and over', async () => {
+    const list = await made((file) => {
+      file.create_attribute('layer_names', Array<string>(3000).fill('conv2d'));
+      const group = file.create_group('conv2d');
+      group.create_attribute('weight_names', Array<string>(3000).fill('kernel'));
+      group.create_dataset({ name: 'kernel', data: Float32Array.of(1) });
+    });
+    expect(await codeOf(list)).toBe('SPN5019');
+  });
+
+  it('refuses groups that are linked four times on each of 20 floors', async () => {
+    const floors = await made((file) => {
+      for (let path = ''; path.length < 40; path += '/a') {
+        (path === '' ? file : (file.get(path) as Group)).create_group('a');
+        for (const name of ['b', 'c', 'd']) file.create_hard_link(`${path}/a`, `${path}/${name}`);
+      }
+    });
+    expect(await codeOf(floors)).toBe('SPN5019');
   });
 
   it('refuses half a file, and says something about changed ones', async () => {
