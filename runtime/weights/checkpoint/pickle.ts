@@ -4,7 +4,7 @@
  * refused at sight, so nothing in a file can name a function, let alone have it called.
  * Instructions: https://github.com/python/cpython/blob/main/Lib/pickletools.py
  */
-import { damaged } from './damage.ts';
+import { damaged, tooLarge } from './damage.ts';
 
 export type PickleDict = Map<PickleValue, PickleValue>;
 
@@ -28,6 +28,12 @@ export interface PickleRules {
   readonly persistent: (id: PickleValue) => PickleValue;
 }
 
+/** Instructions, and values that calls copy: a state dict of 5000 tensors takes a million. */
+const mostWork = 5_000_000;
+/** A list, a dict or a place in the memo takes the memory of so many numbers. */
+const madeWork = 8;
+const utf8 = new TextDecoder();
+
 const mark: PickleObject = { kind: 'mark' };
 
 export const isGlobal = (value: PickleValue | undefined): value is PickleGlobal =>
@@ -46,6 +52,7 @@ class Machine {
   readonly #memo = new Map<number, PickleValue>();
   #stack: PickleValue[] = [];
   #at = 0;
+  #work = 0;
 
   constructor(file: string, bytes: Uint8Array, rules: PickleRules) {
     this.#file = file;
@@ -58,10 +65,16 @@ class Machine {
     for (;;) {
       const at = this.#at;
       const code = this.#take(1)[0]!;
+      this.#spend(1);
       if (code === 0x2e) return this.#pop();
       if (!this.#literal(code) && !this.#structure(code))
         return this.#broken(`instruction 0x${code.toString(16)} at byte ${at} is none of data`);
     }
+  }
+
+  #spend(work: number): void {
+    this.#work += work;
+    if (this.#work > mostWork) tooLarge(this.#file, 'its pickle makes more than a checkpoint can need');
   }
 
   #broken(message: string): never {
@@ -87,13 +100,13 @@ class Machine {
   #line(): string {
     const end = this.#bytes.indexOf(10, this.#at);
     if (end < 0 || end - this.#at > 1000) return this.#broken('a line does not end');
-    const text = new TextDecoder().decode(this.#take(end - this.#at));
+    const text = utf8.decode(this.#take(end - this.#at));
     this.#at++;
     return text;
   }
 
   #text(length: number): string {
-    return new TextDecoder().decode(this.#take(length));
+    return utf8.decode(this.#take(length));
   }
 
   #pop(): PickleValue {
@@ -112,6 +125,12 @@ class Machine {
   #push(value: PickleValue): true {
     this.#stack.push(value);
     return true;
+  }
+
+  /** Pushes something that takes more memory than a number. */
+  #made(value: PickleValue): true {
+    this.#spend(madeWork);
+    return this.#push(value);
   }
 
   /** Numbers, texts, constants. */
@@ -181,18 +200,17 @@ class Machine {
         return true;
       case 0x5d: // ]
       case 0x29: // )
-        return this.#push([]);
-      case 0x7d: // }
-        return this.#push(new Map());
       case 0x8f:
-        return this.#push([]);
+        return this.#made([]);
+      case 0x7d: // }
+        return this.#made(new Map());
       case 0x6c: // l
       case 0x74: // t
-        return this.#push(this.#popToMark());
+        return this.#made(this.#popToMark());
       case 0x85:
       case 0x86:
       case 0x87:
-        return this.#push(Array.from({ length: code - 0x84 }, () => this.#pop()).reverse());
+        return this.#made(Array.from({ length: code - 0x84 }, () => this.#pop()).reverse());
       case 0x61: // a
         return this.#append([this.#pop()]);
       case 0x65: // e
@@ -225,7 +243,9 @@ class Machine {
       case 0x81: {
         const [args, callee] = [this.#pop(), this.#pop()];
         if (!isGlobal(callee) || !Array.isArray(args)) return this.#broken('something is called that is no function');
-        return this.#push(callee.call(args));
+        // What is called makes something, out of copies of what it is given.
+        for (const arg of args) if (Array.isArray(arg)) this.#spend(arg.length);
+        return this.#made(callee.call(args));
       }
       case 0x62: // b: the state of an object; of those that are kept none has a state that matters
         this.#pop();
@@ -252,6 +272,7 @@ class Machine {
   #remember(index: number): true {
     const value = this.#stack.at(-1);
     if (value === undefined) return this.#broken('its stack is empty');
+    this.#spend(madeWork);
     this.#memo.set(index, value);
     return true;
   }

@@ -12,13 +12,14 @@ import {
   type Checkpoint,
   type CheckpointTensor,
 } from './checkpoint.ts';
-import { damaged, quoted, refuse, tooLarge } from './damage.ts';
+import { damaged, NameBudget, quoted, refuse, tooLarge } from './damage.ts';
 import { decodeFloats, floatBytes } from './float-data.ts';
 import { gatherStrided, rowMajorStrides } from '../strided.ts';
 import { readPickle, type PickleGlobal, type PickleObject, type PickleValue } from './pickle.ts';
 import type { ZipArchive } from './zip-archive.ts';
 
-const largestPickle = 64 * 2 ** 20;
+/** Of the largest published network: 1 MB. */
+const largestPickle = 16 * 2 ** 20;
 const mostTensors = 200_000;
 const deepest = 32;
 
@@ -148,6 +149,8 @@ function viewOf(file: string, [storage, offset, dims, strides]: readonly PickleV
   return { kind: 'tensor', storage, offset: offset as number, dims, strides };
 }
 
+const isName = (key: PickleValue): key is string | number => typeof key === 'string' || typeof key === 'number';
+
 /** Tensors by path through nested dicts and lists, and what else the outermost dict has. */
 function flatten(
   file: string,
@@ -155,23 +158,24 @@ function flatten(
 ): { readonly views: ReadonlyMap<string, View>; readonly others: readonly Bookkeeping[] } {
   const views = new Map<string, View>();
   const seen = new Set<PickleValue>();
+  const names = new NameBudget(file);
   const walk = (current: PickleValue, path: string, depth: number): void => {
     if (isView(current)) {
       if (views.size >= mostTensors) tooLarge(file, `it has more than ${mostTensors} tensors`);
+      names.take(path);
       views.set(path, current);
       return;
     }
-    const children = current instanceof Map ? [...current] : Array.isArray(current) ? [...current.entries()] : [];
+    if (!(current instanceof Map) && !Array.isArray(current)) return;
     // A dict that is met again has been walked: pickles may refer to one thing a thousand times.
-    if (children.length === 0 || seen.has(current) || depth > deepest) return;
+    if (seen.has(current) || depth > deepest) return;
     seen.add(current);
-    for (const [key, child] of children)
-      if (typeof key === 'string' || typeof key === 'number')
-        walk(child, path === '' ? String(key) : `${path}.${key}`, depth + 1);
+    for (const [key, child] of current.entries())
+      if (isName(key)) walk(child, path === '' ? String(key) : `${path}.${key}`, depth + 1);
   };
   walk(value, '', 0);
   if (views.size === 0) refuse('SPN5016', file, 'its pickle has no tensors');
-  const keys = value instanceof Map ? [...value.keys()].map(String) : [];
+  const keys = value instanceof Map ? [...value.keys()].filter(isName).map(String) : [];
   const first = new Set([...views.keys()].map((path) => path.split('.')[0]!));
   const others = keys.filter((key) => !views.has(key) && !first.has(key.split('.')[0]!));
   return { views, others: others.map((name) => ({ name, why: 'not a tensor' })) };

@@ -124,6 +124,34 @@ describe('PyTorch', () => {
     expect(codeOf(() => open(torchArchive(Uint8Array.from(pickle))))).toBe('SPN5016');
   });
 
+  it.each([
+    ['dicts', repeated(600_000, [0x7d])],
+    ['copies of a list', [...list(100_000), ...repeated(200, [...ascii('cbuiltins\nlist\n'), 0x68, 0, 0x85, 0x52])]],
+    ['copies as dicts', [...list(100_000), ...repeated(200, [...ascii('cbuiltins\ndict\n'), 0x68, 0, 0x85, 0x52])]],
+    ['memos', [0x4e, ...repeated(600_000, [0x94])]],
+  ])('has a limit for pickles that make too many %s', (_, codes) => {
+    const pickle = Uint8Array.from([0x80, 2, ...codes, 0x2e]);
+    expect(codeOf(() => open(torchArchive(pickle)))).toBe('SPN5019');
+  });
+
+  it('has a limit for names, and none for how often a list is met', () => {
+    const { value, storages } = stateDict([ramp('w', [1])]);
+    expect(codeOf(() => open(torchFile({ ['n'.repeat(3000)]: { ['n'.repeat(2000)]: value } }, storages)))).toBe(
+      'SPN5019',
+    );
+    const met = [...list(100_000), 0x5d, 0x28, ...repeated(100_000, [0x68, 0]), 0x65, 0x2e];
+    expect(codeOf(() => open(torchArchive(Uint8Array.from([0x80, 2, ...met]))))).toBe('SPN5016');
+  });
+
+  it('makes no text of a key that is a list of lists', () => {
+    const doubling = Array.from({ length: 60 }, (_, i) => [0x5d, 0x28, 0x68, i, 0x68, i, 0x65, 0x71, i + 1]).flat();
+    const { value, storages } = stateDict([ramp('w', [1])]);
+    const dict = pickleOf(value, storages).slice(2, -1);
+    const pickle = [0x80, 2, 0x5d, 0x71, 0, ...doubling, ...dict, 0x68, 60, 0x4e, 0x73, 0x2e];
+    const file = open(torchArchive(Uint8Array.from(pickle), storages));
+    expect([[...file.tensors.keys()], file.bookkeeping]).toEqual([['w'], []]);
+  });
+
   it('believes no offsets, sizes or storages', () => {
     const storages = { s: { type: 'FloatStorage', elements: 4, bytes: new Uint8Array(16) } };
     const view = (dims: number[], strides: number[], offset = 0, storage = 's') =>
@@ -141,6 +169,18 @@ describe('PyTorch', () => {
     ).toBe('SPN5021');
   });
 });
+
+/** Instructions, over and over. */
+function repeated(times: number, codes: readonly number[]): Uint8Array {
+  const bytes = new Uint8Array(times * codes.length);
+  for (let i = 0; i < times; i++) bytes.set(codes, i * codes.length);
+  return bytes;
+}
+
+/** A list of so many nulls, in the memo at 0. */
+function list(length: number): readonly number[] {
+  return [0x5d, 0x71, 0, 0x28, ...repeated(length, [0x4e]), 0x65];
+}
 
 function torchPickle(tensor: TorchTensorOf): Uint8Array {
   return pickleOf({ t: tensor }, { s: { type: 'FloatStorage', elements: 4, bytes: new Uint8Array(16) } });
