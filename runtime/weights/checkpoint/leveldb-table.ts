@@ -5,14 +5,14 @@
  */
 import snappy from 'snappyjs';
 import { crc32c, maskedCrc } from './crc.ts';
-import { damaged, tooLarge } from './damage.ts';
+import { damaged, NameBudget, tooLarge } from './damage.ts';
 import { readVarint } from './protobuf.ts';
 
 const magic = [0x57, 0xfb, 0x80, 0x8b, 0x24, 0x75, 0x47, 0xdb];
 const footerBytes = 48;
 /** Index of the largest published network: 0.5 MB. */
 const largestBlock = 64 * 2 ** 20;
-const mostEntries = 1_000_000;
+const mostEntries = 200_000;
 
 export interface TableEntry {
   /** Bytes of the key, one per character. */
@@ -35,12 +35,15 @@ export function readTable(file: string, bytes: Uint8Array): readonly TableEntry[
     const { offset, size } = readHandle(footer, metaIndex.next);
     readBlock(file, bytes, metaIndex.offset, metaIndex.size); // nothing is in it, but its checksum is to be right
     const entries: TableEntry[] = [];
+    const names = new NameBudget(file);
     let last = '';
     for (const { value } of blockEntries(readBlock(file, bytes, offset, size))) {
       const handle = readHandle(value, 0);
       for (const entry of blockEntries(readBlock(file, bytes, handle.offset, handle.size))) {
         if (entries.length > 0 && entry.key <= last) damaged(file, 'the keys of its index are not in order');
         if (entries.length >= mostEntries) tooLarge(file, `its index has more than ${mostEntries} entries`);
+        // Neighbours share prefixes, so a few bytes of a block are enough for another long key.
+        names.take(entry.key);
         last = entry.key;
         entries.push(entry);
       }

@@ -9,6 +9,7 @@ import type { TrackedObject } from './bundle-proto.ts';
 /** Parts of a detector that the model garden's `checkpoint_items` names. */
 const parts = ['backbone', 'decoder', 'rpn_head', 'detection_head', 'mask_head', 'head'] as const;
 const mostPaths = 200_000;
+const longestPath = 4096;
 const deepest = 24;
 
 /** What a SavedModel adds: lists of everything once more. */
@@ -48,9 +49,14 @@ function collect(start: Node, name: string, objects: readonly TrackedObject[], n
   for (let current = open.pop(); current !== undefined; current = open.pop()) {
     const { node, path, depth } = current;
     const key = node?.keys.get('VARIABLE_VALUE');
-    if (key !== undefined && !names.has(path) && names.size < mostPaths) names.set(path, key);
-    if (node === undefined || seen.has(node) || depth > deepest) continue;
-    if (key === undefined) seen.add(node);
+    if (node === undefined || path.length > longestPath) continue;
+    // A variable has no parts, but a name by every path that leads to it. Other objects are walked once.
+    if (key !== undefined) {
+      if (!names.has(path) && names.size < mostPaths) names.set(path, key);
+      continue;
+    }
+    if (seen.has(node) || depth > deepest) continue;
+    seen.add(node);
     const numbered = [...node.children.keys()].some((text) => text.startsWith('layer_with_weights-'));
     for (const [text, index] of [...node.children].reverse())
       // `layer-7` counts the layers without weights too: a second name for the same.

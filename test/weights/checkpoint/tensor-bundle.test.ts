@@ -1,6 +1,6 @@
 /** TensorBundles: what a writer of another make wrote is read back; what is damaged, missing or foreign is said. */
 import { describe, expect, it } from 'vitest';
-import { objectGraph, tensorBundle } from '../../support/checkpoints/tensor-bundle.ts';
+import { objectGraph, table, tensorBundle } from '../../support/checkpoints/tensor-bundle.ts';
 import { codeOf } from '../safetensors-files.ts';
 import { openBundle, ramp } from './bundles.ts';
 
@@ -88,6 +88,22 @@ describe('TensorBundle', () => {
   });
 });
 
+describe('an index', () => {
+  it('of long keys that share all but their ends has a limit', () => {
+    const prefix = 'k'.repeat(4000);
+    const entries = Array.from({ length: 9000 }, (_, i) => [prefix + String(i).padStart(5, '0'), []] as const);
+    const index = table([['', [8, 1]], ...entries], { compress: true, blockEntries: 30_000 });
+    expect(index.length).toBeLessThan(1e6);
+    expect(codeOf(() => openBundle({ index, data: [] }))).toBe('SPN5019');
+  });
+
+  it('of very many keys has a limit, too', () => {
+    const entries = Array.from({ length: 200_001 }, (_, i) => [String(i).padStart(6, '0'), []] as const);
+    const index = table(entries, { blockEntries: 50_000 });
+    expect(codeOf(() => openBundle({ index, data: [] }))).toBe('SPN5019');
+  });
+});
+
 describe('names by the object graph', () => {
   const key = (path: string): string => `${path}/.ATTRIBUTES/VARIABLE_VALUE`;
 
@@ -118,6 +134,25 @@ describe('names by the object graph', () => {
     ]);
     const { aliases } = openBundle(tensorBundle([ramp(key('v'), [2])], { objectGraph: graph }));
     expect([...aliases.values()].every((name) => name === 'v')).toBe(true);
+  });
+
+  it('walks no variable that holds itself six times over', () => {
+    const children = Object.fromEntries(Array.from({ length: 6 }, (_, i) => [`c${i}`, 0]));
+    for (const root of [{ children, key: key('v') }, { children: { ...children, backbone: 1 } }]) {
+      const graph = objectGraph([root, { children: { ...children, a: 1 }, key: key('v') }]);
+      const { aliases } = openBundle(tensorBundle([ramp(key('v'), [2])], { objectGraph: graph }));
+      expect(aliases.get('backbone')).toBe('v');
+    }
+  });
+
+  it('makes no names of names without end', () => {
+    // Each object calls the next by a long name: the last of them is at a path of 200 kB.
+    const long = 'n'.repeat(10_000);
+    const objects = Array.from({ length: 20 }, (_, i) => ({ children: { [long]: i + 1 } }));
+    const variables = Object.fromEntries(Array.from({ length: 5000 }, (_, i) => [`v${i}`, 21]));
+    const graph = objectGraph([...objects, { children: variables }, { key: key('v') }]);
+    const { aliases } = openBundle(tensorBundle([ramp(key('v'), [2])], { objectGraph: graph }));
+    expect([...aliases]).toEqual([]);
   });
 
   it('goes by the text of names when there is an index alone', () => {
