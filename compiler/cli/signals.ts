@@ -11,6 +11,8 @@ const handled: NodeJS.Signals[] = ['SIGINT', 'SIGTERM'];
 if (isatty(0) || isatty(2)) handled.push('SIGHUP');
 
 let handler: (() => void) | undefined;
+/** How many pieces of work, one within the other, run without it. */
+let suspended = 0;
 
 export function handleSignals(onSignal: () => void): void {
   handler = onSignal;
@@ -64,11 +66,11 @@ function replaceHandler(next: () => void): void {
 }
 
 function suspend(): void {
-  if (handler !== undefined) for (const signal of handled) process.off(signal, handler);
+  if (suspended++ === 0 && handler !== undefined) for (const signal of handled) process.off(signal, handler);
 }
 
 function resume(): void {
-  if (handler !== undefined) for (const signal of handled) process.on(signal, handler);
+  if (--suspended === 0 && handler !== undefined) for (const signal of handled) process.on(signal, handler);
 }
 
 /** Milliseconds that a signal may have to wait. */
