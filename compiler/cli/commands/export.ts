@@ -17,6 +17,7 @@ import { mismatch } from '../import/problems.ts';
 import { writeTensors, type TensorChunks } from '../import/write.ts';
 import type { CommonOptions, SpecOptions } from '../options.ts';
 import { startProgress } from '../progress.ts';
+import { withoutHandlers, withoutHandlersSync } from '../signals.ts';
 import { requireSpec } from '../specs.ts';
 
 interface ExportOptions extends CommonOptions, SpecOptions {
@@ -31,10 +32,11 @@ export async function exportCommand(path: string, options: ExportOptions): Promi
   if (!npz && options.output !== '-' && !options.output.endsWith('.safetensors'))
     throw new UsageError(`error: -o takes a name that ends in .safetensors or .npz, or -, not ${options.output}`);
   const spec = specFor(options);
-  const file = await openCheckpoint(path);
+  // Nothing is written yet, so Ctrl-C may end the process at once.
+  const file = await withoutHandlers(() => openCheckpoint(path));
   const progress = startProgress(options);
   try {
-    const tensors = officialTensors(spec, file, options.to);
+    const tensors = withoutHandlersSync(() => officialTensors(spec, file, options.to));
     const bytes = tensors.reduce((sum, { dims }) => sum + dims.reduce((product, size) => product * size, 4), 0);
     if (npz && bytes > largestNpz)
       throw new UsageError('error: an .npz can have 4 GiB at most; write .safetensors instead');
@@ -69,7 +71,7 @@ function specFor({ spec: reference, to, ...options }: ExportOptions): ResolvedSp
 function officialTensors(spec: ResolvedSpec, file: Checkpoint, to: NameDialect): readonly TensorToWrite[] {
   const { graph, names } = namedGraph(spec, to);
   const match = matchCheckpoint(graph, file, nameTables.ir.mapper(graph));
-  const problem = mismatch(file, spec, match, undefined);
+  const problem = mismatch(file, spec, match, 'give the same `--head` and `--set` as for `import`');
   if (problem !== undefined) throw new DiagnosticError(problem);
   const unnamed = match.matched.filter(({ param }) => !names.has(param.name)).map(({ param }) => param.name);
   if (unnamed.length > 0)

@@ -14,11 +14,12 @@ import { exitCode } from '../exit-codes.ts';
 import { UsageError } from '../files.ts';
 import { importReport, importText, type Imported } from '../import/describe.ts';
 import { namedGraph } from '../import/naming.ts';
-import { leftInitial, mismatch } from '../import/problems.ts';
+import { importAdvice, leftInitial, mismatch } from '../import/problems.ts';
 import { detectVariant, type Variant } from '../import/variant.ts';
 import { writeImported } from '../import/write.ts';
 import type { CommonOptions, SpecOptions } from '../options.ts';
 import { startProgress } from '../progress.ts';
+import { withoutHandlers, withoutHandlersSync } from '../signals.ts';
 import { requireSpec } from '../specs.ts';
 
 interface ImportOptions extends CommonOptions, SpecOptions {
@@ -40,7 +41,8 @@ export async function importCommand(path: string, options: ImportOptions): Promi
     throw new UsageError('error: --dry-run writes nothing, so it does not go with -o');
   if (options.seed !== undefined && options.partial !== true)
     throw new UsageError('error: --seed is for what --partial leaves at its initial values');
-  const checkpoint = await openCheckpoint(path);
+  // Nothing is written before all is matched, so Ctrl-C may end the process at once.
+  const checkpoint = await withoutHandlers(() => openCheckpoint(path));
   try {
     return await importFrom(checkpoint, options);
   } finally {
@@ -50,15 +52,12 @@ export async function importCommand(path: string, options: ImportOptions): Promi
 
 async function importFrom(checkpoint: Checkpoint, options: ImportOptions): Promise<number> {
   const progress = startProgress(options);
-  const dialect = dialectOf(checkpoint, options);
-  const variant = detectVariant(checkpoint, dialect, options.spec);
-  const spec = specFor(checkpoint, dialect, variant, options);
-  const { graph, names } = namedGraph(spec, dialect);
-  const match = matchCheckpoint(graph, checkpoint, names);
+  refuseNoAverages(checkpoint, options);
+  const { dialect, variant, spec, match, advice } = withoutHandlersSync(() => matched(checkpoint, options));
   const output = options.dryRun === true ? undefined : options.output;
   const imported: Imported = { checkpoint, dialect, variant, spec, match, ema: options.ema === true, output };
 
-  const problem = mismatch(checkpoint, spec, match, variant);
+  const problem = mismatch(checkpoint, spec, match, advice);
   const partial = options.partial === true && match.matched.length > 0;
   if (problem !== undefined && !partial) {
     print({ ...imported, output: undefined }, options);
@@ -77,6 +76,17 @@ async function importFrom(checkpoint: Checkpoint, options: ImportOptions): Promi
   return exitCode.ok;
 }
 
+/** The network that is meant, and how the checkpoint fits it. */
+function matched(checkpoint: Checkpoint, options: ImportOptions) {
+  const dialect = dialectOf(checkpoint, options);
+  const variant = detectVariant(checkpoint, dialect, options.spec);
+  const spec = specFor(checkpoint, dialect, variant, options);
+  const { graph, names } = namedGraph(spec, dialect);
+  const match = matchCheckpoint(graph, checkpoint, names);
+  const advice = importAdvice(match, variant) ?? dialectAdvice(checkpoint, dialect);
+  return { dialect, variant, spec, match, advice };
+}
+
 /** The report, on stderr where stdout is taken by the weights. */
 function print(imported: Imported, options: ImportOptions): void {
   const json = options.format === 'json';
@@ -86,7 +96,7 @@ function print(imported: Imported, options: ImportOptions): void {
 }
 
 function dialectOf(checkpoint: Checkpoint, options: ImportOptions): NameDialect {
-  const names = [...checkpoint.tensors.keys(), ...checkpoint.aliases.keys(), ...checkpoint.averages.keys()];
+  const names = namesOf(checkpoint);
   const dialect = options.dialect ?? detectDialect(names);
   if (dialect !== undefined) return dialect;
   const first = names.slice(0, 5).map((name) => JSON.stringify(name.slice(0, 100)));
@@ -94,6 +104,29 @@ function dialectOf(checkpoint: Checkpoint, options: ImportOptions): NameDialect 
     diagnostic('SPN5025', `${checkpoint.name}: whose names are these?`, {
       notes: [{ message: first.length === 0 ? 'it has no tensors' : `it has ${first.join(', ')}` }],
       suggestion: '`--dialect` says so: tpu, garden, torch or ir',
+    }),
+  );
+}
+
+const namesOf = ({ tensors, aliases, averages }: Checkpoint): readonly string[] => [
+  ...tensors.keys(),
+  ...aliases.keys(),
+  ...averages.keys(),
+];
+
+/** Where the names look like another code's than `--dialect` says. */
+function dialectAdvice(checkpoint: Checkpoint, dialect: NameDialect): string | undefined {
+  const likely = detectDialect(namesOf(checkpoint));
+  if (likely === undefined || likely === dialect) return undefined;
+  return `its names look like those of the ${nameTables[likely].title}: try \`--dialect ${likely}\``;
+}
+
+/** @throws DiagnosticError SPN5028: who asks for averages is not to get something else. */
+function refuseNoAverages(checkpoint: Checkpoint, options: ImportOptions): void {
+  if (options.ema !== true || checkpoint.averages.size > 0) return;
+  throw new DiagnosticError(
+    diagnostic('SPN5028', `${checkpoint.name} has no moving averages`, {
+      suggestion: 'leave out `--ema` to import the variables themselves',
     }),
   );
 }
@@ -109,7 +142,7 @@ function specFor(
     if (variant === undefined)
       throw new DiagnosticError(
         diagnostic('SPN5025', `${checkpoint.name} has the names of no built-in`, {
-          suggestion: 'name its spec with `--spec`',
+          suggestion: dialectAdvice(checkpoint, dialect) ?? 'name its spec with `--spec`',
         }),
       );
     const set = [...variant.settings, ...(options.set ?? [])];

@@ -4,6 +4,7 @@ import type { CheckpointMatch } from '../../../runtime/weights/checkpoint/match.
 import type { NameDialect } from '../../../runtime/weights/names/dialect-names.ts';
 import { nameTables } from '../../../runtime/weights/names/dialects.ts';
 import { bytes, exact } from '../../analysis/report/format.ts';
+import { printable } from '../../analysis/report/table.ts';
 import { specHash } from '../../resolve/hash.ts';
 import type { ResolvedSpec } from '../../resolve/resolved-spec.ts';
 import type { ImportReport } from '../../schema/import-report-types.generated.ts';
@@ -105,8 +106,8 @@ export function importText(imported: Imported): string {
       `${exact(checkpoint.averages.size)}, ${ema ? 'imported' : 'left alone (--ema imports them)'}`,
     ]);
   const width = Math.max(...rows.map(([name]) => name.length));
-  const lines = rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`);
-  return `${checkpoint.name}\n${lines.join('\n')}\n${output === undefined ? '' : `${output}\n`}`;
+  const lines = rows.map(([name, value]) => `  ${name.padEnd(width)}  ${printable(value)}`);
+  return `${printable(checkpoint.name)}\n${lines.join('\n')}\n${output === undefined ? '' : `${output}\n`}`;
 }
 
 /** Published doubt about the one thing that weights can't tell. */
@@ -118,7 +119,11 @@ function epsilonNote({ dialect, head }: ResolvedSpec): string {
 
 function bookkeepingText({ bookkeeping }: Checkpoint): string {
   const counts = new Map<string, number>();
-  for (const { why } of bookkeeping) counts.set(why, (counts.get(why) ?? 0) + 1);
+  // Slots and types have the names that the file gives them.
+  for (const { why } of bookkeeping) {
+    const short = why.length > 48 ? `${why.slice(0, 47)}…` : why;
+    counts.set(short, (counts.get(short) ?? 0) + 1);
+  }
   const parts = [...counts].sort(([, a], [, b]) => b - a).map(([why, count]) => `${exact(count)} ${why}`);
   return `${exact(bookkeeping.length)}${parts.length === 0 ? '' : `: ${parts.slice(0, 6).join(', ')}`}`;
 }

@@ -1,5 +1,5 @@
 /** What an import has to say when a checkpoint does not fit, or only in part. */
-import type { Checkpoint } from '../../../runtime/weights/checkpoint/checkpoint.ts';
+import type { Checkpoint, CheckpointTensor } from '../../../runtime/weights/checkpoint/checkpoint.ts';
 import type { CheckpointMatch } from '../../../runtime/weights/checkpoint/match.ts';
 import { diagnostic, type Diagnostic, type Note } from '../../diagnostics/diagnostic.ts';
 import type { ResolvedSpec } from '../../resolve/resolved-spec.ts';
@@ -13,23 +13,25 @@ function list<T>(title: string, items: readonly T[], line: (item: T) => string):
   return [{ message: `${title}: ${[...items.slice(0, shown).map(line), ...more].join(', ')}` }];
 }
 
-const cut = (name: string): string => JSON.stringify(name.length > 120 ? `${name.slice(0, 117)}…` : name).slice(1, -1);
+/** What a file says, without control characters, and cut. */
+function cut(text: string, longest = 120): string {
+  return JSON.stringify(text.length > longest ? `${text.slice(0, longest - 3)}…` : text).slice(1, -1);
+}
+
+const shapeOf = ({ type, dims }: CheckpointTensor): string =>
+  `${type === 'float32' ? '' : `${cut(type, 24)} `}[${cut(dims.join(','))}]`;
 
 function notesOf({ missing, unused, misshapen }: CheckpointMatch): readonly Note[] {
   return [
     ...list('missing', missing, ({ param, official }) =>
       official === undefined ? `${param.name} (the dialect has no such tensor)` : `${param.name} (${official.name})`,
     ),
-    ...list(
-      'unused',
-      unused,
-      ({ name, dims, type }) => `${cut(name)} ${type === 'float32' ? '' : type}[${dims.join(',')}]`,
-    ),
+    ...list('unused', unused, (tensor) => `${cut(tensor.name)} ${shapeOf(tensor)}`),
     ...list(
       'misshapen',
       misshapen,
       ({ param, tensor, expected }) =>
-        `${param.name}: ${cut(tensor.name)} is ${tensor.type === 'float32' ? '' : `${tensor.type} `}[${tensor.dims.join(',')}], needs [${expected.join(',')}]`,
+        `${param.name}: ${cut(tensor.name)} is ${shapeOf(tensor)}, needs [${expected.join(',')}]`,
     ),
   ];
 }
@@ -43,22 +45,34 @@ export function counted(match: CheckpointMatch): string {
   return counts.flatMap(([count, what]) => (count > 0 ? [`${count} ${what}`] : [])).join(', ');
 }
 
+/** What can be done about a mismatch: another network, or a part of this one. */
+export function importAdvice(
+  { matched, unused, misshapen }: CheckpointMatch,
+  variant: Variant | undefined,
+): string | undefined {
+  const like =
+    variant === undefined
+      ? undefined
+      : `this looks like ${variantTitle(variant)}: try --spec ${variantCommand(variant)}`;
+  if (matched.length === 0) return like;
+  const partial = '`--partial` takes what fits';
+  // A backbone, say, for a network with a head.
+  const fitsWhole = unused.length === 0 && misshapen.length === 0;
+  return fitsWhole && like !== undefined ? `${partial}; or ${like}` : (like ?? partial);
+}
+
 /** SPN5022; undefined when everything has its place. */
 export function mismatch(
   checkpoint: Checkpoint,
   spec: ResolvedSpec,
   match: CheckpointMatch,
-  variant: Variant | undefined,
+  suggestion: string | undefined,
 ): Diagnostic | undefined {
   const counts = counted(match);
   if (counts === '') return undefined;
-  const like =
-    variant === undefined
-      ? undefined
-      : `this looks like ${variantTitle(variant)}: try --spec ${variantCommand(variant)}`;
   return diagnostic('SPN5022', `${checkpoint.name} does not fit ${spec.name}: ${counts} tensors`, {
     notes: notesOf(match),
-    suggestion: like ?? (match.matched.length > 0 ? '`--partial` takes what fits' : undefined),
+    suggestion,
   });
 }
 

@@ -132,14 +132,19 @@ export const weightCodes = {
     severity: 'note',
     title: 'checkpoint has moving averages of its variables',
   },
-  SPN5029: {
-    id: 'weights-dialect',
-    severity: 'error',
-    title: 'weights were imported for another dialect',
-  },
   SPN5027: {
     id: 'export-unnamed',
     severity: 'error',
     title: 'a dialect has no names for some params',
+  },
+  SPN5028: {
+    id: 'checkpoint-no-averages',
+    severity: 'error',
+    title: 'checkpoint has no moving averages',
+  },
+  SPN5029: {
+    id: 'weights-dialect',
+    severity: 'error',
+    title: 'weights were imported for another dialect',
   },
 } as const satisfies Record<string, CodeEntry>;

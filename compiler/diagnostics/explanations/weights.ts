@@ -140,13 +140,21 @@ averages; without it the variables themselves are taken. Variables without an av
 
 Example: \`spinec import model.ckpt --spec spinenet-49 --ema -o w.safetensors\``,
 
-  SPN5029: `The official codes differ in padding, pooling and activations. Weights that \`import\` wrote say which of them they are of;
-in a network of another they fit, and compute something else.
-
-    spinec detect spinenet-49 --head retinanet --set dialect=garden --weights w.safetensors --image street.jpg`,
-
   SPN5027: `\`export\` writes weights under the names of an official code, and that code has nothing like the params listed: a head that it
 lacks, or fusion weights.
 
 Example: \`spinec export w.safetensors --spec spinenet-49 --set merge.weighted=true --to garden -o x.npz\``,
+
+  SPN5028: `\`--ema\` imports the exponential moving averages that training kept beside the variables, and this checkpoint has none: training
+did not keep any, or they were left out when it was saved. Names of averages end in \`/ExponentialMovingAverage\` (TPU repository),
+or are slots called \`average\` of the optimizer (model garden).
+
+Without \`--ema\` the variables themselves are imported:
+
+    spinec import model.ckpt --spec spinenet-49 -o w.safetensors`,
+
+  SPN5029: `The official codes differ in padding, pooling and activations. Weights that \`import\` wrote say which of them they are of;
+in a network of another they fit, and compute something else.
+
+    spinec detect spinenet-49 --head retinanet --set dialect=garden --weights w.safetensors --image street.jpg`,
 };
