@@ -110,9 +110,9 @@ function fromList(names: readonly string[], file: string, { classes, background 
   const first = firstClass(names.length, classes, background);
   if (first === undefined) {
     const expected = background
-      ? `${classes ?? 0}, or ${(classes ?? 0) - 1} without the background`
-      : `${classes ?? 0}`;
-    throw wrong(file, `it has ${names.length} names; the network has ${expected} classes`);
+      ? `${classes ?? 0} classes, or ${(classes ?? 0) - 1} without the background`
+      : `${classes ?? 0} classes`;
+    throw wrong(file, `it has ${names.length} names; the network has ${expected}`);
   }
   const ids = first === 'coco' ? cocoIds : names.map((_, i) => first + i);
   return byTable(new Map(names.map((name, i) => [ids[i]!, name])), same);

@@ -1,3 +1,4 @@
+/** What `check` says of architectures that lowering would take or change: blocks that lead nowhere, sizes, limits. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { check } from '../../compiler/check/check.ts';

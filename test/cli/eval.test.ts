@@ -191,6 +191,8 @@ describe('refuses', () => {
     [`${set('mini')} --max-dets 100,10,1`, 2, 'three ascending numbers'],
     [`${set('mini')} --curves curves.gif`, 2, '.svg, .png, .json'],
     [`${set('mixed')} --categories clas7`, 2, 'did you mean `class7`?'],
+    [`${set('mixed')} --categories ,`, 2, '--categories "," has an empty name'],
+    [`${set('mixed')} --categories class7,,9`, 2, '--categories "class7,,9" has an empty name'],
     ['--annotations nowhere.json --results mini_results.json', 1, 'SPN7101'],
     ['--annotations . --results mini_results.json', 1, 'it is a folder'],
     ['--annotations mini_results.json --results mini_gt.json', 1, 'SPN7103'],

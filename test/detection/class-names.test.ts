@@ -88,7 +88,7 @@ describe('files', () => {
   it.each([
     ['', 'it is empty'],
     ['\uFFFD\uFFFDJFIF\u0000', 'it is not UTF-8 text'],
-    [lines(1000), 'it has 1000 names; the network has 91, or 90 without the background classes'],
+    [lines(1000), 'it has 1000 names; the network has 91 classes, or 90 without the background'],
     ['{"a": "b"}', '"a" is not a class number'],
     ['{"1": 2}', '"1" is not a class number with a name'],
     ['{"__proto__": "x"}', '"__proto__" is not a class number'],

@@ -1,3 +1,4 @@
+/** The registry of diagnostics: unique ids and ranges, `explain`, and overrides of severities. */
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { codes } from '../../compiler/diagnostics/codes.ts';

@@ -1,3 +1,4 @@
+/** Batch norms folded into the convs and dense layers before them: which are, how the weights change, and which stay. */
 import { test } from 'vitest';
 import { foldBatchNorm } from '../../compiler/passes/fold-batch-norm.ts';
 import { expectRewrite, expectUnchanged } from './rewriting.ts';

@@ -1,3 +1,4 @@
+/** Resolving specs: the published exchange form, names, defaults, the hash, and variants of what is resolved. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { specHash } from '../../compiler/resolve/hash.ts';

@@ -1,3 +1,4 @@
+/** `--set`, `--input` and `--head`: what they change in a spec, and what they refuse. */
 import { describe, expect, test } from 'vitest';
 import type { ResolveOptions } from '../../compiler/resolve/resolve.ts';
 import { messageOf, resolved, resolveFiles } from './read.ts';

@@ -21,6 +21,8 @@ export function readEvaluationFile(path: string): { readonly name: string; reado
 export function chooseCategories(list: string | undefined, { categories }: Annotations): readonly number[] | undefined {
   return list?.split(',').map((word) => {
     const wanted = word.trim();
+    if (wanted === '')
+      throw new UsageError(`error: --categories ${JSON.stringify(list)} has an empty name; separate names by one comma`);
     const named = categories.names.indexOf(wanted);
     if (named >= 0) return categories.ids[named]!;
     if (/^\d+$/.test(wanted) && categories.indexOf.has(Number(wanted))) return Number(wanted);

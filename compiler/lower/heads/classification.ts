@@ -5,8 +5,7 @@
  * plain ResNets pool their last block.
  */
 import type { ValueId } from '../../ir/graph.ts';
-import { param, sizeOf, type Features, type Network } from '../network.ts';
-import { fail } from '../network.ts';
+import { fail, param, sizeOf, type Features, type Network } from '../network.ts';
 import { nearestResize } from '../nearest-resize.ts';
 import type { ResolvedHead } from '../../resolve/resolved-spec.ts';
 
