@@ -22,7 +22,9 @@ export function chooseCategories(list: string | undefined, { categories }: Annot
   return list?.split(',').map((word) => {
     const wanted = word.trim();
     if (wanted === '')
-      throw new UsageError(`error: --categories ${JSON.stringify(list)} has an empty name; separate names by one comma`);
+      throw new UsageError(
+        `error: --categories ${JSON.stringify(list)} has an empty name; separate names by one comma`,
+      );
     const named = categories.names.indexOf(wanted);
     if (named >= 0) return categories.ids[named]!;
     if (/^\d+$/.test(wanted) && categories.indexOf.has(Number(wanted))) return Number(wanted);
