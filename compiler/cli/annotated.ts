@@ -1,9 +1,8 @@
 /** `-o` of `detect`: where annotated pictures go. Each is written when it is done, whatever becomes of the others. */
-import { existsSync, realpathSync, statSync } from 'node:fs';
-import { basename, dirname, extname, join, resolve } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { basename, extname, join } from 'node:path';
 import { annotatedFormats, type AnnotatedFormat } from '../../runtime/detection/draw/annotate.ts';
 import { UsageError } from './files.ts';
-import { OutputFolder } from './output.ts';
 
 export interface AnnotatedFile {
   readonly path: string;
@@ -16,15 +15,12 @@ const formatOf = (path: string): AnnotatedFormat | undefined =>
 /**
  * One file a picture. A path that ends as a picture does is the file for the only picture; anything else is a folder, where
  * pictures keep their names, and get `.png` added when their own format is none that is written here.
- * @throws UsageError for one file and several pictures, for a format that is not written, and rather than replace an input.
+ * @throws UsageError for one file and several pictures, for stdout, and for a format that is not written.
  */
 export function annotatedFiles(output: string, pictures: readonly string[]): readonly AnnotatedFile[] {
-  const files = isPictureFile(output) ? [singleFile(output, pictures)] : folderFiles(output, pictures);
-  const inputs = new Set(pictures.map(realPath));
-  const clash = files.find(({ path }) => inputs.has(realPath(path)));
-  if (clash !== undefined)
-    throw new UsageError(`error: -o ${output} would replace ${clash.path} itself; choose another folder`);
-  return files;
+  if (output === '-')
+    throw new UsageError("error: pictures can't go to stdout; -o takes a file or a folder, and --json - prints boxes");
+  return isPictureFile(output) ? [singleFile(output, pictures)] : folderFiles(output, pictures);
 }
 
 function isPictureFile(output: string): boolean {
@@ -55,19 +51,4 @@ function folderFiles(folder: string, pictures: readonly string[]): readonly Anno
       return { path: join(folder, path), format: own ?? 'png' };
     }
   });
-}
-
-function realPath(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return resolve(path);
-  }
-}
-
-/** @throws EnvironmentError SPN6901 */
-export async function writeAnnotated({ path }: AnnotatedFile, bytes: Uint8Array): Promise<void> {
-  const folder = new OutputFolder(dirname(path));
-  await folder.writeChunks(basename(path), [bytes]);
-  folder.commit();
 }

@@ -1,10 +1,12 @@
 /** What `run`, `detect` and `classify` can run: a spec compiled on the spot, a folder that `compile` wrote, or any ONNX file with one picture-like input. */
 import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { readManifest } from '../../runtime/compiled-folder.ts';
 import { load, type LoadedNetwork } from '../../runtime/node.ts';
 import type { BackendName, NodeTiming, RunOptions } from '../../runtime/backends/backend.ts';
 import { selectBackend } from '../../runtime/backends/index.ts';
 import { preparePictures } from '../../runtime/image/prepare.ts';
+import { readManifest } from '../../runtime/compiled-folder.ts';
 import type { ClassCount } from '../../runtime/detection/class-names.ts';
 import { checkInput, fitOf, pictureSize, samplePointOf, type PreparedInput } from '../../runtime/network.ts';
 import { DiagnosticError } from '../diagnostics/diagnostic.ts';
@@ -66,6 +68,17 @@ function openKind(reference: string, options: RunnableOptions, progress: Progres
   if (kind === 'onnx') return openOnnx(reference, options);
   if (kind === 'folder') return openFolder(reference, options, progress);
   return openSpec(reference, options, progress);
+}
+
+/** Files that running a reference reads, of those that are there. */
+export function networkFiles(reference: string): readonly string[] {
+  if (kindOf(reference) !== 'folder') return [reference];
+  try {
+    const names = readManifest(reference).files.map(({ name }) => name);
+    return ['manifest.json', ...names].map((name) => join(reference, name));
+  } catch {
+    return []; // opening it says what is wrong
+  }
 }
 
 function kindOf(reference: string): 'folder' | 'onnx' | 'spec' {

@@ -57,9 +57,9 @@ export class OutputFolder {
     }
   }
 
-  /** Writes a text to a temporary file; returns the number of bytes. @throws EnvironmentError SPN6901. */
-  writeText(name: string, text: string): number {
-    const bytes = Buffer.from(text);
+  /** Writes a text or bytes to a temporary file; returns the number of bytes. @throws EnvironmentError SPN6901. */
+  write(name: string, content: string | Uint8Array): number {
+    const bytes = typeof content === 'string' ? Buffer.from(content) : content;
     const file = new TemporaryFile(join(this.#folder, name));
     try {
       file.write(bytes);
@@ -169,15 +169,26 @@ function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
+/**
+ * Finds out whether `writeOutput` can write a file, before work whose results would be lost. What it makes for that is gone
+ * before a signal could be handled. @throws EnvironmentError SPN6901.
+ */
+export function requireWritable(path: string): void {
+  if (path === '-') return;
+  const target = linkTarget(path);
+  new OutputFolder(dirname(target)).write(basename(target), '');
+  removeUnfinished();
+}
+
 /** Writes one file atomically, or to stdout for `-`. Where the path is a link, the file it leads to. */
-export function writeOutput(path: string, content: string): void {
+export function writeOutput(path: string, content: string | Uint8Array): void {
   if (path === '-') {
     process.stdout.write(content);
     return;
   }
   const target = linkTarget(path);
   const folder = new OutputFolder(dirname(target));
-  folder.writeText(basename(target), content);
+  folder.write(basename(target), content);
   folder.commit();
 }
 
@@ -204,7 +215,8 @@ export class JsonRows {
   }
 }
 
-function linkTarget(path: string): string {
+/** What a path leads to, where it is a link to something. */
+export function linkTarget(path: string): string {
   try {
     return lstatSync(path).isSymbolicLink() ? realpathSync(path) : path;
   } catch {

@@ -180,6 +180,20 @@ describe('a network on pictures', () => {
 });
 
 describe('refuses', () => {
+  beforeAll(async () => {
+    file('gt.json', readJson('mini_gt.json'));
+    file('found.json', readJson('mini_results.json'));
+    await sharp(join(folder, 'photos/cat.jpg')).toFile(join(folder, 'photos/cat.png'));
+    file('drawn.json', { images: [{ id: 1, file_name: 'cat.png' }], categories: [{ id: 1 }], annotations: [] });
+  });
+  const contents = (): Map<string, Buffer> =>
+    new Map(
+      ['gt.json', 'found.json', 'photos/cat.png', 'mini_gt.json'].map((name) => [
+        name,
+        readFileSync(join(folder, name)),
+      ]),
+    );
+
   it.each([
     ['', 2, '--annotations'],
     ['--annotations mini_gt.json', 2, '--results'],
@@ -193,6 +207,11 @@ describe('refuses', () => {
     [`${set('mixed')} --categories clas7`, 2, 'did you mean `class7`?'],
     [`${set('mixed')} --categories ,`, 2, '--categories "," has an empty name'],
     [`${set('mixed')} --categories class7,,9`, 2, '--categories "class7,,9" has an empty name'],
+    ['--annotations gt.json --results mini_results.json --curves gt.json', 2, 'would replace gt.json itself'],
+    ['--annotations mini_gt.json --results found.json --curves ./found.json', 2, 'would replace found.json itself'],
+    ['detector.onnx --annotations drawn.json --images photos --curves photos/cat.png', 2, 'photos/cat.png itself'],
+    [`${set('mixed')} --categories clas7 --curves photos/cat.png/x.svg`, 3, 'SPN6901'],
+    [`${set('mixed')} --categories clas7 --curves new/x.svg`, 2, 'did you mean `class7`?'],
     ['--annotations nowhere.json --results mini_results.json', 1, 'SPN7101'],
     ['--annotations . --results mini_results.json', 1, 'it is a folder'],
     ['--annotations mini_results.json --results mini_gt.json', 1, 'SPN7103'],
@@ -200,7 +219,10 @@ describe('refuses', () => {
     ['--annotations mini_gt.json --results mixed_results.json', 1, 'SPN7106'],
     [`${set('mini')} --curves mini_gt.json/x.svg`, 3, 'SPN6901'],
   ])('%s → %i', async (args, code, message) => {
+    const before = contents();
     const result = await spinec(['eval', ...args.split(' ').filter((word) => word !== '')], { cwd: folder });
+    expect(contents()).toEqual(before);
+    expect(existsSync(join(folder, 'new'))).toBe(false);
     expect(result.code, result.stderr).toBe(code);
     expect(result.stderr).toContain(message);
     expect(result.stderr).not.toMatch(/^\s+at /m);

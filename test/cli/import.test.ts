@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -350,6 +351,48 @@ describe('usage', () => {
     const left = existsSync(join(folder, 'interrupted')) ? readdirSync(join(folder, 'interrupted')) : [];
     expect([[], ['w.safetensors']]).toContainEqual(left);
     for (const name of left) expect(read(`interrupted/${name}`).tensors.size).toBe(830);
+  });
+});
+
+describe('what is read is never replaced', () => {
+  beforeAll(async () => {
+    cpSync(join(fixtures, 'tpu-spinenet49'), join(folder, 'kept'), { recursive: true });
+    cpSync(join(fixtures, 'garden-spinenet49'), join(folder, 'kept'), { recursive: true });
+    cpSync(join(fixtures, 'torch-spinenet49/state_dict.pth'), join(folder, 'kept/my.pth'));
+    symlinkSync('my.pth', join(folder, 'kept/link.pth'));
+    symlinkSync('kept', join(folder, 'linked'));
+    writeFileSync(join(folder, 'kept/my.spine'), 'mine extends spinenet-49\n');
+    await run('import', tpu, ...tpuSpec, '-o', 'kept/w.safetensors');
+  });
+
+  it.each([
+    ['import', 'my.pth', 'my.pth', []],
+    ['import', 'my.pth', '../linked/my.pth', []],
+    ['import', 'link.pth', 'my.pth', []],
+    ['import', 'my.pth', 'link.pth', []],
+    ['import', 'model.ckpt', 'model.ckpt.index', []],
+    ['import', 'model.ckpt.index', 'model.ckpt.data-00000-of-00001', []],
+    ['import', '.', 'checkpoint', []],
+    ['import', '.', 'ckpt-1.data-00000-of-00001', []],
+    ['import', 'model.ckpt', 'my.spine', ['--spec', 'my.spine']],
+    ['export', 'w.safetensors', './w.safetensors', ['--to', 'tpu', ...tpuSpec]],
+  ])('%s %s -o %s', async (command, input, output, options) => {
+    const cwd = join(folder, 'kept');
+    const contents = (): Map<string, Buffer> =>
+      new Map(readdirSync(cwd).map((name) => [name, readFileSync(join(cwd, name))]));
+    const before = contents();
+    const { code, stdout, stderr } = await spinec([command, input, ...options, '-o', output], { cwd });
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^error: -o would replace \S+ itself; choose another place\n$/);
+    expect(contents()).toEqual(before);
+  });
+
+  it('but what is beside it may be, again and again', async () => {
+    const cwd = join(folder, 'kept');
+    for (const _ of ['first', 'again']) {
+      const { code, stderr } = await spinec(['import', 'my.pth', '-o', 'my.safetensors'], { cwd });
+      expect(code, stderr).toBe(0);
+    }
   });
 });
 

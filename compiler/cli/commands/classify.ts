@@ -7,12 +7,13 @@ import { diagnostic, DiagnosticError } from '../../diagnostics/diagnostic.ts';
 import { printDiagnostics } from '../diagnostics.ts';
 import { UsageError } from '../files.ts';
 import { readClassNames } from '../labels.ts';
-import { openRunnable, type Runnable, type RunnableOptions } from '../network.ts';
-import { writeOutput } from '../output.ts';
+import { networkFiles, openRunnable, type Runnable, type RunnableOptions } from '../network.ts';
+import { requireWritable, writeOutput } from '../output.ts';
 import { pictureInputs, type PictureInputOptions } from '../picture-inputs.ts';
 import { eachPicture } from '../picture-loop.ts';
 import { classTable, pictureLine, type ClassReport } from '../picture-report.ts';
 import { startProgress } from '../progress.ts';
+import { refuseReplacing } from '../refuse-replacing.ts';
 
 export interface ClassifyOptions extends RunnableOptions, PictureInputOptions {
   readonly json?: string | undefined;
@@ -26,6 +27,10 @@ export async function classify(reference: string, options: ClassifyOptions): Pro
   const inputs = pictureInputs(options);
   if (options.json === '-' && options.format === 'json')
     throw new UsageError('error: --json - and --format json both write to stdout');
+  const { json, inputTensor, weights, labels } = options;
+  const read = [...inputs.names, inputTensor, weights, labels, ...networkFiles(reference)];
+  refuseReplacing([{ option: '--json', path: json }], read);
+  if (json !== undefined) requireWritable(json);
   const progress = startProgress(options);
   printDiagnostics(inputs.notes, options);
   const network = await openRunnable(reference, { ...options, defaultHead: 'classification' }, progress);
@@ -35,7 +40,7 @@ export async function classify(reference: string, options: ClassifyOptions): Pro
     const reports: ClassReport[] = [];
     let names: ClassNames | undefined;
     const use = (result: PictureDone<string>): void => {
-      names ??= namesOf(result, options.labels);
+      names ??= namesOf(result, labels);
       reports.push(reportOf(result, options.top, names));
     };
     const end = await eachPicture(
@@ -47,8 +52,8 @@ export async function classify(reference: string, options: ClassifyOptions): Pro
     );
     progress.done();
     if (end.done === 0) return end.exit;
-    if (options.json !== undefined) writeOutput(options.json, `${JSON.stringify(reports, null, 2)}\n`);
-    if (options.json !== '-') process.stdout.write(summary(network, reports, options));
+    if (json !== '-') process.stdout.write(summary(network, reports, options));
+    if (json !== undefined) writeOutput(json, `${JSON.stringify(reports, null, 2)}\n`);
     return end.exit;
   } finally {
     await network.dispose();

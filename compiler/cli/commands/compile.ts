@@ -183,7 +183,7 @@ async function writeFiles(
       'weights',
       safetensorsChunks(weightTensors(graph, read, options.dtype), { spec: spec.name, specHash: specHash(spec) }),
     );
-  folder.writeText('manifest.json', `${JSON.stringify(createManifest(spec, graph, files, options), null, 2)}\n`);
+  folder.write('manifest.json', `${JSON.stringify(createManifest(spec, graph, files, options), null, 2)}\n`);
   const written = folder.commit();
   if (options.dump !== undefined) dumpPasses(options.dump, events);
   return written;
@@ -206,8 +206,8 @@ function weightTensors(graph: Graph, read: WeightReader, dtype: 'f32' | 'f16'): 
 function dumpPasses(path: string, events: readonly PassEvent[]): void {
   const folder = new OutputFolder(path);
   const [first] = events;
-  if (first !== undefined) folder.writeText('00-lowered.ir.txt', printGraph(first.before));
+  if (first !== undefined) folder.write('00-lowered.ir.txt', printGraph(first.before));
   for (const { pass, index, after } of events)
-    folder.writeText(join(`${String(index + 1).padStart(2, '0')}-${pass.name}.ir.txt`), printGraph(after));
+    folder.write(join(`${String(index + 1).padStart(2, '0')}-${pass.name}.ir.txt`), printGraph(after));
   folder.commit();
 }

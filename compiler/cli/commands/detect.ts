@@ -5,16 +5,17 @@ import { cocoResults, imageIdOf, shortestFloat } from '../../../runtime/detectio
 import { detectAll, type PictureDetections } from '../../../runtime/detection/detect.ts';
 import { annotatePicture } from '../../../runtime/detection/draw/annotate.ts';
 import type { Detection } from '../../../runtime/detection/read-detections.ts';
-import { annotatedFiles, writeAnnotated, type AnnotatedFile } from '../annotated.ts';
+import { annotatedFiles, type AnnotatedFile } from '../annotated.ts';
 import { openDetector, type DetectorOptions } from '../detector.ts';
 import { printDiagnostics } from '../diagnostics.ts';
 import { UsageError } from '../files.ts';
-import type { Runnable } from '../network.ts';
-import { JsonRows, writeOutput } from '../output.ts';
-import { pictureInputs, type PictureInputOptions } from '../picture-inputs.ts';
+import { networkFiles, type Runnable } from '../network.ts';
+import { JsonRows, requireWritable, writeOutput } from '../output.ts';
+import { pictureInputs, type PictureInputOptions, type PictureInputs } from '../picture-inputs.ts';
 import { eachPicture } from '../picture-loop.ts';
 import { detectionTable, pictureLine, type PictureReport } from '../picture-report.ts';
 import { startProgress } from '../progress.ts';
+import { refuseReplacing } from '../refuse-replacing.ts';
 
 export interface DetectOptions extends DetectorOptions, PictureInputOptions {
   readonly output?: string | undefined;
@@ -34,6 +35,7 @@ export async function detect(reference: string, options: DetectOptions): Promise
   if (options.output !== undefined && !inputs.files)
     throw new UsageError('error: -o draws on pictures; --input-tensor has none');
   const drawn = options.output === undefined ? undefined : annotatedFiles(options.output, inputs.names);
+  checkOutputs(reference, inputs, drawn, options);
   const progress = startProgress(options);
   printDiagnostics(inputs.notes, options);
   const { network, names } = await openDetector(reference, options, progress);
@@ -61,12 +63,23 @@ export async function detect(reference: string, options: DetectOptions): Promise
     );
     progress.done();
     if (end.done === 0) return end.exit;
-    if (options.json !== undefined) writeOutput(options.json, rows.text());
     if (options.json !== '-') process.stdout.write(summary(network, reports, options));
+    if (options.json !== undefined) writeOutput(options.json, rows.text());
     return end.exit;
   } finally {
     await network.dispose();
   }
+}
+
+function checkOutputs(
+  reference: string,
+  { names }: PictureInputs,
+  drawn: readonly AnnotatedFile[] = [],
+  { json, inputTensor, weights, labels }: DetectOptions,
+): void {
+  const outputs = [...drawn.map(({ path }) => ({ option: '-o', path })), { option: '--json', path: json }];
+  refuseReplacing(outputs, [...names, inputTensor, weights, labels, ...networkFiles(reference)]);
+  for (const { path } of outputs) if (path !== undefined) requireWritable(path);
 }
 
 function addResults(rows: JsonRows, result: PictureDetections<string>, files: boolean, names: ClassNames): void {
@@ -81,7 +94,7 @@ async function draw(
   detections: readonly Detection[],
   names: ClassNames,
 ): Promise<void> {
-  await writeAnnotated(file, await annotatePicture(await decodePicture(picture), detections, names, file.format));
+  writeOutput(file.path, await annotatePicture(await decodePicture(picture), detections, names, file.format));
 }
 
 function reportOf(

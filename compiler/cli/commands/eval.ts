@@ -1,18 +1,19 @@
 /** `spinec eval`: the figures of COCO, for detections that are in a file or that a network makes of the annotated pictures. */
-import { basename, dirname } from 'node:path';
 import { readAnnotations, type Annotations } from '../../../runtime/coco/annotations.ts';
 import { evaluateDetections, type Evaluation, type IouType } from '../../../runtime/coco/evaluate.ts';
 import { readResults, type CocoResult, type Results } from '../../../runtime/coco/results.ts';
 import type { EvaluationReport } from '../../schema/evaluation-types.generated.ts';
 import { printDiagnostics } from '../diagnostics.ts';
 import { curveForm, drawCurves } from '../evaluation/curves.ts';
-import { detectAnnotated, type PictureOptions } from '../evaluation/detect-annotated.ts';
+import { annotatedPictures, detectAnnotated, type PictureOptions } from '../evaluation/detect-annotated.ts';
 import { chooseCategories, readEvaluationFile } from '../evaluation/inputs.ts';
 import { evaluationCsv, evaluationMarkdown, evaluationReport, evaluationText } from '../evaluation/report.ts';
 import { exitCode } from '../exit-codes.ts';
 import { UsageError } from '../files.ts';
-import { OutputFolder } from '../output.ts';
+import { networkFiles } from '../network.ts';
+import { requireWritable, writeOutput } from '../output.ts';
 import { percent, startProgress, type Progress } from '../progress.ts';
+import { refuseReplacing, type Output } from '../refuse-replacing.ts';
 import { withoutHandlersSync } from '../signals.ts';
 
 export interface EvalOptions extends PictureOptions {
@@ -29,6 +30,10 @@ export interface EvalOptions extends PictureOptions {
 export async function evaluate(network: string | undefined, options: EvalOptions): Promise<number> {
   refuseContradictions(network, options);
   const form = options.curves === undefined ? undefined : curveForm(options.curves);
+  const { labels, weights } = options;
+  const references = network === undefined ? [] : networkFiles(network);
+  refuseReplacing(outputs(options), [options.annotations, options.results, labels, weights, ...references]);
+  if (options.curves !== undefined) requireWritable(options.curves);
   const progress = startProgress(options);
   // Nothing is written yet, so Ctrl-C may end the process at once.
   const annotations = withoutHandlersSync(() => {
@@ -47,16 +52,13 @@ export async function evaluate(network: string | undefined, options: EvalOptions
   // Boxes and masks have some of them in common.
   const different = warnings.filter((one, i) => warnings.findIndex(({ message }) => message === one.message) === i);
   if (printDiagnostics(different, options)) return exitCode.inputErrors;
-  if (options.curves !== undefined && form !== undefined) {
-    const curves = await drawCurves(evaluations, form, options.perClass === true);
-    const folder = new OutputFolder(dirname(options.curves));
-    const bytes = typeof curves === 'string' ? new TextEncoder().encode(curves) : curves;
-    await folder.writeChunks(basename(options.curves), [bytes]);
-    folder.commit();
-  }
   process.stdout.write(print(evaluationReport(annotations, results, evaluations), options));
+  if (options.curves !== undefined && form !== undefined)
+    writeOutput(options.curves, await drawCurves(evaluations, form, options.perClass === true));
   return exitCode.ok;
 }
+
+const outputs = ({ curves }: EvalOptions): readonly Output[] => [{ option: '--curves', path: curves }];
 
 function refuseContradictions(network: string | undefined, options: EvalOptions): void {
   if ((options.results === undefined) === (options.images === undefined))
@@ -79,7 +81,9 @@ async function findDetections(
     const { name, bytes } = withoutHandlersSync(() => readEvaluationFile(path));
     return { name, source: bytes };
   }
-  return detectAnnotated(network ?? '', annotations, options.images ?? '', options, progress);
+  const pictures = annotatedPictures(annotations, options.images ?? '');
+  refuseReplacing(outputs(options), pictures);
+  return detectAnnotated(network ?? '', annotations, pictures, options, progress);
 }
 
 function evaluateAll(

@@ -1,5 +1,6 @@
 /** `spinec export`: weights of a spec under the names, and in the layouts, of an official code: the tables of `import` backwards. */
 import { openCheckpoint } from '../../../runtime/weights/checkpoint/open.ts';
+import { checkpointFiles } from '../../../runtime/weights/checkpoint/locate.ts';
 import { matchCheckpoint, readMatched, type MatchedParam } from '../../../runtime/weights/checkpoint/match.ts';
 import type { Checkpoint } from '../../../runtime/weights/checkpoint/checkpoint.ts';
 import type { NameDialect } from '../../../runtime/weights/names/dialect-names.ts';
@@ -17,6 +18,7 @@ import { mismatch } from '../import/problems.ts';
 import { writeTensors, type TensorChunks } from '../import/write.ts';
 import type { CommonOptions, SpecOptions } from '../options.ts';
 import { startProgress } from '../progress.ts';
+import { refuseReplacing } from '../refuse-replacing.ts';
 import { withoutHandlers, withoutHandlersSync } from '../signals.ts';
 import { requireSpec } from '../specs.ts';
 
@@ -31,6 +33,7 @@ export async function exportCommand(path: string, options: ExportOptions): Promi
   const npz = options.output.endsWith('.npz');
   if (!npz && options.output !== '-' && !options.output.endsWith('.safetensors'))
     throw new UsageError(`error: -o takes a name that ends in .safetensors or .npz, or -, not ${options.output}`);
+  refuseReplacing([{ option: '-o', path: options.output }], [...checkpointFiles(path), options.spec]);
   const spec = specFor(options);
   // Nothing is written yet, so Ctrl-C may end the process at once.
   const file = await withoutHandlers(() => openCheckpoint(path));

@@ -3,6 +3,7 @@
  * compared before anything is read; values are read, checked and written one tensor at a time.
  */
 import { openCheckpoint } from '../../../runtime/weights/checkpoint/open.ts';
+import { checkpointFiles } from '../../../runtime/weights/checkpoint/locate.ts';
 import { matchCheckpoint } from '../../../runtime/weights/checkpoint/match.ts';
 import type { Checkpoint } from '../../../runtime/weights/checkpoint/checkpoint.ts';
 import type { NameDialect } from '../../../runtime/weights/names/dialect-names.ts';
@@ -19,6 +20,7 @@ import { detectVariant, type Variant } from '../import/variant.ts';
 import { writeImported } from '../import/write.ts';
 import type { CommonOptions, SpecOptions } from '../options.ts';
 import { startProgress } from '../progress.ts';
+import { refuseReplacing } from '../refuse-replacing.ts';
 import { withoutHandlers, withoutHandlersSync } from '../signals.ts';
 import { requireSpec } from '../specs.ts';
 
@@ -41,6 +43,7 @@ export async function importCommand(path: string, options: ImportOptions): Promi
     throw new UsageError('error: --dry-run writes nothing, so it does not go with -o');
   if (options.seed !== undefined && options.partial !== true)
     throw new UsageError('error: --seed is for what --partial leaves at its initial values');
+  refuseReplacing([{ option: '-o', path: options.output }], [...checkpointFiles(path), options.spec]);
   // Nothing is written before all is matched, so Ctrl-C may end the process at once.
   const checkpoint = await withoutHandlers(() => openCheckpoint(path));
   try {

@@ -8,10 +8,11 @@ import type { Tensor } from '../../ops/op.ts';
 import { printDiagnostics } from '../diagnostics.ts';
 import { exitCode } from '../exit-codes.ts';
 import { UsageError } from '../files.ts';
-import { interruptible, openRunnable, type Runnable, type RunnableOptions } from '../network.ts';
-import { OutputFolder } from '../output.ts';
+import { interruptible, networkFiles, openRunnable, type Runnable, type RunnableOptions } from '../network.ts';
+import { linkTarget, OutputFolder, requireWritable } from '../output.ts';
 import { inputTensor } from '../picture-inputs.ts';
 import { startProgress } from '../progress.ts';
+import { refuseReplacing } from '../refuse-replacing.ts';
 import { describeOutputs, outputTable, profileRows, profileTable } from '../run-report.ts';
 
 export interface RunOptions extends RunnableOptions {
@@ -25,6 +26,7 @@ export interface RunOptions extends RunnableOptions {
 export async function run(reference: string, options: RunOptions): Promise<number> {
   if ((options.image === undefined) === (options.inputTensor === undefined))
     throw new UsageError('error: give pictures with --image or a tensor with --input-tensor');
+  checkOutputs(reference, options);
   const progress = startProgress(options);
   const network = await openRunnable(reference, options, progress);
   try {
@@ -37,8 +39,6 @@ export async function run(reference: string, options: RunOptions): Promise<numbe
     const timings =
       options.profile === true ? await interruptible(network.backend, () => profile(network, input, told)) : undefined;
     progress.done();
-    if (options.saveOutputs !== undefined) await saveOutputs(options.saveOutputs, outputs);
-
     const rows = describeOutputs(outputs);
     if (options.format === 'json') {
       const { name, backend, reason } = network;
@@ -52,10 +52,18 @@ export async function run(reference: string, options: RunOptions): Promise<numbe
       );
       if (timings !== undefined) process.stdout.write(`\n${profileTable(timings)}`);
     }
+    if (options.saveOutputs !== undefined) await saveOutputs(options.saveOutputs, outputs);
     return exitCode.ok;
   } finally {
     await network.dispose();
   }
+}
+
+function checkOutputs(reference: string, { saveOutputs: path, image = [], inputTensor, weights }: RunOptions): void {
+  if (path === undefined) return;
+  if (path === '-') throw new UsageError("error: --save-outputs takes a file; the outputs can't go to stdout");
+  refuseReplacing([{ option: '--save-outputs', path }], [...image, inputTensor, weights, ...networkFiles(reference)]);
+  requireWritable(path);
 }
 
 /** What is run, and what the network is told about it. */
@@ -83,13 +91,14 @@ async function profile(network: Runnable, input: Tensor, told: TensorOptions): P
 }
 
 async function saveOutputs(path: string, outputs: Readonly<Record<string, Tensor>>): Promise<void> {
-  const folder = new OutputFolder(dirname(path));
+  const target = linkTarget(path);
+  const folder = new OutputFolder(dirname(target));
   const tensors = Object.entries(outputs).map(([name, { dims, data }]) => ({
     name,
     dims,
     type: 'F32' as const,
     read: () => (data instanceof Float32Array ? data : Float32Array.from(data)),
   }));
-  await folder.writeChunks(basename(path), safetensorsChunks(tensors));
+  await folder.writeChunks(basename(target), safetensorsChunks(tensors));
   folder.commit();
 }

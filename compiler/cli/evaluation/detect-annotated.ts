@@ -19,16 +19,16 @@ export interface PictureOptions extends DetectorOptions {
 
 /**
  * Detections of all pictures, by the order of their ids. One that can't be read ends it: figures without it would be wrong.
- * @throws DiagnosticError SPN7115 (files that are not there), SPN7xxx (pictures), and what the network throws.
+ * @param paths of the pictures, in that order.
+ * @throws DiagnosticError SPN7xxx (pictures), and what the network throws.
  */
 export async function detectAnnotated(
   reference: string,
   annotations: Annotations,
-  folder: string,
+  paths: readonly string[],
   options: PictureOptions,
   progress: Progress,
 ): Promise<{ readonly name: string; readonly source: readonly CocoResult[] }> {
-  const paths = annotatedPictures(annotations, folder);
   const { network, names } = await openDetector(reference, options, progress);
   try {
     const source: CocoResult[] = [];
@@ -48,8 +48,8 @@ export async function detectAnnotated(
   }
 }
 
-/** Where the pictures are, by ascending id. */
-function annotatedPictures({ images, text }: Annotations, folder: string): readonly string[] {
+/** Where the pictures are, by ascending id. @throws DiagnosticError SPN7115 (files that are not there). */
+export function annotatedPictures({ images, text }: Annotations, folder: string): readonly string[] {
   const problems: Note[] = [];
   const paths = images.files.map((file, index) => {
     const inside = normalize(file);

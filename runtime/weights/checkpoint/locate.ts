@@ -25,6 +25,26 @@ export function locate(path: string): Location {
   return { kind: 'file', path };
 }
 
+/** Files of the checkpoint that a path means, read or not: a bundle is of no use without any of them. @throws as `locate`. */
+export function checkpointFiles(path: string): readonly string[] {
+  const location = locate(path);
+  if (location.kind === 'file') return [location.path];
+  const [folder, name] = [dirname(location.prefix), basename(location.prefix)];
+  const isPart = (file: string): boolean =>
+    file.startsWith(`${name}.`) && /^(?:index|meta|data-\d{5}-of-\d{5})$/.test(file.slice(name.length + 1));
+  const parts = namesIn(folder).filter(isPart);
+  return [path, join(path, 'checkpoint'), ...[...parts, 'checkpoint'].map((file) => join(folder, file))];
+}
+
+/** Nothing for a folder whose files can be opened and not listed. */
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
 function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
