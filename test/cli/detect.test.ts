@@ -8,6 +8,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -35,6 +36,9 @@ beforeAll(() => {
   writeFileSync(path('nan.onnx'), detector({ corner: NaN }));
   writeFileSync(path('incomplete.onnx'), detector({ without: 'scores' }));
   writeFileSync(path('classifier.onnx'), classifier());
+  const data = new Float32Array(2 * 64 * 96 * 3);
+  const tensor = { name: 'input', dims: [2, 64, 96, 3], type: 'F32' as const, read: () => data };
+  writeFileSync(path('input.safetensors'), safetensorsBytes([tensor]));
   mkdirSync(path('photos/inner'), { recursive: true });
   for (const name of ['coffee.jpg', 'cat.jpg', 'astronaut.jpg'])
     copyFileSync(join('docs/pictures', name), path(`photos/${name}`));
@@ -44,6 +48,8 @@ beforeAll(() => {
     path('tiny.spine'),
     'tiny extends spinenet-49\ninput 128x128\nscale filters=0.06 alpha=0.5 endpoints=8\n',
   );
+  symlinkSync('photos', path('linked'));
+  writeFileSync(path('few.txt'), 'a\nb\n');
   writeFileSync(path('photos/notes.txt'), 'three photographs');
   writeFileSync(path('cut.jpg'), readFileSync(path('photos/cat.jpg')).subarray(0, 9000));
 });
@@ -115,9 +121,6 @@ describe('detect', () => {
   });
 
   it('takes a tensor as it is', async () => {
-    const data = new Float32Array(2 * 64 * 96 * 3);
-    const tensor = { name: 'input', dims: [2, 64, 96, 3], type: 'F32' as const, read: () => data };
-    writeFileSync(path('input.safetensors'), safetensorsBytes([tensor]));
     const { code, stdout, stderr } = await run(
       'detect',
       'detector.onnx',
@@ -228,7 +231,7 @@ describe('detect', () => {
   it.each([
     ['no pictures', []],
     ['pictures and a folder', ['--image', 'photos/cat.jpg', '--images', 'photos']],
-    ['drawing on the picture itself', ['--images', 'photos', '-o', 'photos']],
+    ['pictures to stdout', ['--images', 'photos', '-o', '-']],
     ['one file for three pictures', ['--images', 'photos', '-o', 'all.png']],
     ['a format that is not written', ['--image', 'photos/cat.jpg', '-o', 'cat.gif']],
     ['two things on stdout', ['--image', 'photos/cat.jpg', '--json', '-', '--format', 'json']],
@@ -239,6 +242,64 @@ describe('detect', () => {
     const { code, stdout, stderr } = await run('detect', 'detector.onnx', ...args);
     expect([code, stdout], stderr).toEqual([2, '']);
     expect(stderr).toContain('error:');
+  });
+
+  it.each([
+    ['detect', ['--images', 'photos', '-o', 'photos'], '-o would replace photos/astronaut.jpg itself'],
+    ['detect', ['--image', 'photos/cat.jpg', '--json', 'photos/cat.jpg'], '--json would replace photos/cat.jpg itself'],
+    ['detect', ['--image', 'photos/cat.jpg', '--json', 'linked/cat.jpg'], '--json would replace photos/cat.jpg itself'],
+    ['detect', ['--image', 'photos/cat.jpg', '--json', 'detector.onnx'], '--json would replace detector.onnx itself'],
+    ['detect', ['--input-tensor', 'input.safetensors', '--json', './input.safetensors'], 'input.safetensors itself'],
+    ['detect', ['--image', 'photos/cat.jpg', '--labels', 'few.txt', '--json', 'few.txt'], 'few.txt itself'],
+    ['detect', ['--image', 'photos/cat.jpg', '-o', 'a.png', '--json', 'a.png'], '-o and --json would both write a.png'],
+    ['detect', ['--image', 'photos/cat.jpg', '-o', 'd1', '--json', 'd1/cat.jpg'], 'would both write d1/cat.jpg'],
+    ['detect', ['--image', 'photos/cat.jpg', '-o', 'd1', '--json', 'd1'], '--json d1 is no folder'],
+    [
+      'classify',
+      ['--image', 'photos/cat.jpg', '--json', 'photos/cat.jpg'],
+      '--json would replace photos/cat.jpg itself',
+    ],
+    ['run', ['--image', 'photos/cat.jpg', '--save-outputs', 'photos/cat.jpg'], 'photos/cat.jpg itself'],
+    ['run', ['--input-tensor', 'input.safetensors', '--save-outputs', 'input.safetensors'], 'input.safetensors itself'],
+    ['run', ['--image', 'photos/cat.jpg', '--save-outputs', '-'], "can't go to stdout"],
+  ])('%s %j replaces nothing that it reads, and writes nothing twice', async (command, args, message) => {
+    const files = ['detector.onnx', 'input.safetensors', 'few.txt', 'photos/cat.jpg', 'photos/astronaut.jpg'];
+    const contents = (): readonly Buffer[] => files.map((name) => readFileSync(path(name)));
+    const before = contents();
+    const { code, stdout, stderr } = await run(command, 'detector.onnx', ...args);
+    expect([code, stdout], stderr).toEqual([2, '']);
+    expect(stderr).toMatch(/^error: /);
+    expect(stderr).toContain(message);
+    expect(contents()).toEqual(before);
+    expect(['a.png', 'd1', '-'].filter((name) => existsSync(path(name)))).toEqual([]);
+  });
+
+  it('replaces no file of a compiled network, and anything else in its folder', async () => {
+    const compiled = await run('compile', 'tiny.spine', '--head', 'none', '-o', 'compiled', '--target', 'ir');
+    expect(compiled.code, compiled.stderr).toBe(0);
+    writeFileSync(path('compiled/results.json'), '');
+    const args = ['detect', 'compiled', '--image', 'photos/cat.jpg', '--json'];
+    for (const name of readdirSync(path('compiled'))) {
+      const { code, stderr } = await run(...args, `compiled/${name}`);
+      if (name === 'results.json') expect([code, stderr]).toEqual([1, expect.stringContaining('SPN6010')]);
+      else expect([code, stderr]).toEqual([2, expect.stringContaining(`--json would replace compiled/${name} itself`)]);
+    }
+  });
+
+  it.each([
+    ['detect', 'nan.onnx', ['--json', 'photos/notes.txt/x.json']],
+    ['detect', 'nan.onnx', ['--json', 'photos']],
+    ['detect', 'nan.onnx', ['-o', 'photos/notes.txt/x']],
+    ['classify', 'classifier.onnx', ['--json', 'photos/notes.txt/x.json']],
+    ['run', 'detector.onnx', ['--save-outputs', 'photos']],
+  ])('%s %s %j finds out that it cannot write before it works', async (command, network, args) => {
+    expectRefusal(await run(command, network, '--image', 'photos/cat.jpg', ...args), 3, 'SPN6901');
+  });
+
+  it('leaves nothing where it found out that it can write, and had nothing to write', async () => {
+    const args = ['--image', 'photos/cat.jpg', '-o', 'tried/drawn', '--json', 'tried/results/x.json'];
+    expectRefusal(await run('detect', 'nan.onnx', ...args), 1, 'SPN6032');
+    expect(existsSync(path('tried'))).toBe(false);
   });
 
   it('says what is wrong with a folder', async () => {
@@ -304,6 +365,25 @@ describe('twenty pictures', () => {
     expect([...new Set(rows.map(({ image_id }) => `${String(image_id).padStart(12, '0')}.jpg`))]).toEqual(names);
     expect(stdout).toContain('picture');
     expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+
+  it('are printed even where their results cannot be written in the end', async () => {
+    const args = ['detect', 'detector.onnx', '--images', 'twenty', '-o', 'watched', '--json', 'late.json'];
+    const child = spawn(process.execPath, [mainFile, ...args], { cwd: folder, env: { ...process.env, NO_COLOR: '1' } });
+    let [stdout, stderr] = ['', ''];
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    const first = path('watched/000000000001.jpg');
+    const poll = setInterval(() => {
+      if (!existsSync(first)) return;
+      clearInterval(poll);
+      mkdirSync(path('late.json'));
+    }, 5);
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    clearInterval(poll);
+    expect([code, stderr]).toEqual([3, expect.stringContaining('cannot write late.json: it is a folder [SPN6901')]);
+    expect(stdout).toContain('20 pictures');
+    expect(stdout).toContain('twenty/000000000020.jpg');
   });
 });
 
