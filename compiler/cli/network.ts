@@ -6,7 +6,6 @@ import { load, type LoadedNetwork } from '../../runtime/node.ts';
 import type { BackendName, NodeTiming, RunOptions } from '../../runtime/backends/backend.ts';
 import { selectBackend } from '../../runtime/backends/index.ts';
 import { preparePictures } from '../../runtime/image/prepare.ts';
-import { readManifest } from '../../runtime/compiled-folder.ts';
 import type { ClassCount } from '../../runtime/detection/class-names.ts';
 import { checkInput, fitOf, pictureSize, samplePointOf, type PreparedInput } from '../../runtime/network.ts';
 import { DiagnosticError } from '../diagnostics/diagnostic.ts';
