@@ -126,6 +126,18 @@ describe('Mask R-CNN', () => {
     expect(near(totals.trainableParams / 1e6, params, 0.003)).toBe(true);
   });
 
+  it('as a cascade of three stages, to the param', () => {
+    const cascade = (spec: ResolvedSpec): ResolvedSpec => {
+      if (spec.head.kind !== 'mask-rcnn') throw new Error('another head');
+      const { box } = spec.head;
+      const weights = [...box.weights, ...box.weights, ...box.weights];
+      return { ...spec, head: { ...spec.head, box: { ...box, weights, ensemble: true, classAgnostic: true } } };
+    };
+    // Counted in the model garden's own model, statistics included and left out.
+    const { params, trainableParams } = count('spinenet-49', 'mask-rcnn', 640, cascade).totals;
+    expect([params, trainableParams]).toEqual([71_106_375, 71_000_263]);
+  });
+
   it('with boxes and masks that are the same for all classes is smaller by those of the others', () => {
     const agnostic = (spec: ResolvedSpec): ResolvedSpec => {
       if (spec.head.kind !== 'mask-rcnn') throw new Error('another head');
