@@ -10,11 +10,11 @@ function ramp(x: ValueId, { step }: Spelling): ValueId {
 
 export const expandHardSigmoid = expandPass({
   name: 'expand-hard-sigmoid',
+  kind: 'hard-sigmoid',
   doc: 'spell hard sigmoid with shift, clip and scale',
   ensures: 'no-hard-sigmoid',
   error: 'two roundings more per element (relative 2^-23)',
   spell(node, spelling) {
-    if (node.kind !== 'hard-sigmoid') return false;
     spelling.last('scale', [ramp(node.inputs[0]!, spelling)], { value: hardSigmoidSlope });
     return true;
   },
@@ -22,11 +22,11 @@ export const expandHardSigmoid = expandPass({
 
 export const expandHardSwish = expandPass({
   name: 'expand-hard-swish',
+  kind: 'hard-swish',
   doc: 'spell hard swish with shift, clip, scale and multiply',
   ensures: 'no-hard-swish',
   error: 'three roundings more per element (relative 2^-22)',
   spell(node, spelling) {
-    if (node.kind !== 'hard-swish') return false;
     const [x = ''] = node.inputs;
     spelling.last('multiply', [x, spelling.step('scale', 'scale', [ramp(x, spelling)], { value: 1 / 6 })], {});
     return true;

@@ -9,10 +9,10 @@ const every = (step: number, offset: number, size: number): readonly number[] =>
 export const expandSpaceToDepth = expandPass({
   name: 'expand-space-to-depth',
   doc: 'spell space-to-depth with gathers and a concat',
+  kind: 'space-to-depth',
   ensures: 'no-space-to-depth',
   error: 'exact',
   spell(node, { step, last, typeOf }) {
-    if (node.kind !== 'space-to-depth') return false;
     const [x = ''] = node.inputs;
     const { block } = node.attrs;
     const [, height, width] = typeOf(x).dims.map(Number);

@@ -4,10 +4,10 @@ import { expandPass } from './expand.ts';
 export const expandSwish = expandPass({
   name: 'expand-swish',
   doc: 'spell swish with sigmoid and multiply',
+  kind: 'swish',
   ensures: 'no-swish',
   error: 'one rounding more per element (relative 2^-24)',
   spell(node, { step, last }) {
-    if (node.kind !== 'swish') return false;
     const [x = ''] = node.inputs;
     last('multiply', [x, step('sigmoid', 'sigmoid', [x], {})], {});
     return true;

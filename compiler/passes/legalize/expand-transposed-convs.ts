@@ -4,10 +4,10 @@ import { expandPass } from './expand.ts';
 export const expandTransposedConvs = expandPass({
   name: 'expand-transposed-convs',
   doc: 'let transposed convs be followed by their bias and activation',
+  kind: 'conv2d-transpose',
   ensures: 'bare-transposed-convs',
   error: 'exact',
   spell(node, { step, last }) {
-    if (node.kind !== 'conv2d-transpose') return false;
     const [x = '', kernel = '', bias] = node.inputs;
     const { activation } = node.attrs;
     if (bias === undefined && activation === 'none') return false;

@@ -24,16 +24,20 @@ export interface Spelling {
   readonly typeOf: (id: ValueId) => TensorType;
 }
 
-interface ExpandFacts {
+interface ExpandFacts<K extends OpKind> {
+  readonly kind: K;
   readonly name: string;
   readonly doc: string;
   readonly ensures: GraphProperty;
   readonly error: string;
   /** Spells a node; says whether it did (false leaves the node as it is, and nothing may have been made). */
-  readonly spell: (node: Node, spelling: Spelling) => boolean;
+  readonly spell: (node: Of<K>, spelling: Spelling) => boolean;
 }
 
-export function expandPass({ name, doc, ensures, error, spell }: ExpandFacts): Pass {
+type Of<K extends OpKind> = Extract<Node, { readonly kind: K }>;
+
+export function expandPass<K extends OpKind>({ name, doc, kind, ensures, error, spell }: ExpandFacts<K>): Pass {
+  const isOfKind = (node: Node): node is Of<K> => node.kind === kind;
   return {
     name,
     doc,
@@ -42,12 +46,17 @@ export function expandPass({ name, doc, ensures, error, spell }: ExpandFacts): P
     breaks: ['no-duplicate-nodes'],
     error,
     run(graph) {
+      if (!graph.nodes.some(isOfKind)) return { graph, changed: false };
       const naming = createNaming(graph);
       const types = new Map<ValueId, TensorType>();
       const typeOf = (id: ValueId): TensorType => types.get(id) ?? valueTypes(graph).get(id)!;
       let changed = false;
       const nodes: Node[] = [];
       for (const node of graph.nodes) {
+        if (!isOfKind(node)) {
+          nodes.push(node);
+          continue;
+        }
         const { origin, outputs } = node;
         const made: Node[] = [];
         const spelt = spell(node, {
