@@ -140,10 +140,9 @@ describe.runIf(browserPath)('in Chromium', { timeout: 120_000 }, () => {
     expect(site.complaints).toEqual([]);
   });
 
-  // With everything that they export; a page that only runs a network has half of `runtime`.
   test.each([
-    ['spinec', () => library, 140],
-    ['runtime', () => page, 28],
+    ['spinec', () => library, 110],
+    ['runtime', () => page, 25],
   ] as const)('%s is small and needs nothing of Node', (entry, of, kilobytes) => {
     const { eager, nodeImports } = of();
     const chunks = eager(entry);
