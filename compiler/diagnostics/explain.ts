@@ -18,7 +18,8 @@ export function explain(codeOrId: string): Explanation {
     return { found: false, suggestions: suggestionsFor(query, known) };
   }
   const entry: CodeEntry = codes[code];
-  const text = `${code} ${entry.id} (${entry.severity})\n${entry.title}\n\n${explanations[code].trim()}\n`;
+  const { title, text: explanation } = explanations[code];
+  const text = `${code} ${entry.id} (${entry.severity})\n${title}\n\n${explanation.trim()}\n`;
   return { found: true, code, entry, text };
 }
 

@@ -3,6 +3,7 @@
  * only says what is wrong does not load them.
  */
 import type { DiagnosticCode } from './codes.ts';
+import type { ExplanationEntry } from './explanations/explanation-entry.ts';
 import { syntaxExplanations } from './explanations/syntax.ts';
 import { specExplanations } from './explanations/spec.ts';
 import { loweringExplanations } from './explanations/lowering.ts';
@@ -15,7 +16,7 @@ import { imageExplanations } from './explanations/image.ts';
 import { evaluationExplanations } from './explanations/evaluation.ts';
 import { detectionExplanations } from './explanations/detection.ts';
 
-export const explanations: Readonly<Record<DiagnosticCode, string>> = {
+export const explanations: Readonly<Record<DiagnosticCode, ExplanationEntry>> = {
   ...syntaxExplanations,
   ...specExplanations,
   ...loweringExplanations,

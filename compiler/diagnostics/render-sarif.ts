@@ -34,8 +34,8 @@ export function renderSarif(
 }
 
 function ruleOf(code: DiagnosticCode) {
-  const { id, title, severity } = codes[code];
-  const explanation = explanations[code];
+  const { id, severity } = codes[code];
+  const { title, text: explanation } = explanations[code];
   return {
     id: code,
     name: id.replace(/(?:^|-)(\w)/gu, (_, letter: string) => letter.toUpperCase()),

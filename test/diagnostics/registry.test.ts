@@ -41,10 +41,10 @@ describe('the registry', () => {
   });
 
   it.each(entries)('%s has a title, an explanation with an example, and a known severity', (code, entry) => {
-    expect(entry.title.trim().length).toBeGreaterThan(5);
-    expect(entry.title).not.toMatch(/[.\n]$/u);
-    expect(explanations[code].length).toBeGreaterThan(80);
-    expect(explanations[code]).toMatch(/`|^ {4}\S|Example: /mu);
+    expect(explanations[code].title.trim().length).toBeGreaterThan(5);
+    expect(explanations[code].title).not.toMatch(/[.\n]$/u);
+    expect(explanations[code].text.length).toBeGreaterThan(80);
+    expect(explanations[code].text).toMatch(/`|^ {4}\S|Example: /mu);
     expect(['error', 'warning', 'note']).toContain(entry.severity);
   });
 });

@@ -50,7 +50,7 @@ describe.each(files)('%s', (file) => {
 
   test('speaks plainly', () => {
     for (const { code, message, suggestion } of found) {
-      expect(explanations[code]).not.toBe('');
+      expect(explanations[code].text).not.toBe('');
       for (const text of [message, suggestion ?? '']) {
         expect(text).not.toMatch(/undefined|\[object|NaN\b(?!`)|must (?:NOT )?(?:be|have|match)/);
         expect(text).not.toMatch(/[\n\u0000-\u001f]/);

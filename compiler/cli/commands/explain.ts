@@ -1,15 +1,18 @@
 /** `spinec explain`: the long form of a message code, or the list of all of them. */
 import { codes } from '../../diagnostics/codes.ts';
 import { explain } from '../../diagnostics/explain.ts';
+import { explanations } from '../../diagnostics/explanations.ts';
+import { codeNames } from '../../diagnostics/log-overrides.ts';
 import { exitCode } from '../exit-codes.ts';
 import { UsageError } from '../files.ts';
 
 export function explainCommand(code: string | undefined): number {
   if (code === undefined) {
     const width = Math.max(...Object.values(codes).map((entry) => entry.id.length));
-    const lines = Object.entries(codes).map(
-      ([name, entry]) => `${name}  ${entry.severity.padEnd(7)}  ${entry.id.padEnd(width)}  ${entry.title}`,
-    );
+    const lines = codeNames().map((name) => {
+      const { id, severity } = codes[name];
+      return `${name}  ${severity.padEnd(7)}  ${id.padEnd(width)}  ${explanations[name].title}`;
+    });
     process.stdout.write(`${lines.join('\n')}\n`);
     return exitCode.ok;
   }

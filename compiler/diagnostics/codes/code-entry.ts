@@ -3,5 +3,4 @@ export interface CodeEntry {
   /** Stable slug, usable wherever the code is: `--log-override unused-base-filters=off`. */
   readonly id: string;
   readonly severity: 'error' | 'warning' | 'note';
-  readonly title: string;
 }

@@ -1,28 +1,44 @@
 /** Of the codes in `codes/command.ts`: why each is a problem, an example, and how to mend it. */
+import type { ExplanationEntry } from './explanation-entry.ts';
 import type { commandCodes } from '../codes/command.ts';
 
-export const commandExplanations: Readonly<Record<keyof typeof commandCodes, string>> = {
-  SPN4900: `An ONNX file holds its weights, so \`--no-params\` leaves it out.
+export const commandExplanations: Readonly<Record<keyof typeof commandCodes, ExplanationEntry>> = {
+  SPN4900: {
+    title: 'an ONNX file was asked for without weights',
+    text: `An ONNX file holds its weights, so \`--no-params\` leaves it out.
 
     spinec compile my-net.spine -o out --seed 1            # seeded initial weights
     spinec compile my-net.spine -o out --weights w.safetensors`,
+  },
 
-  SPN6900: `The argument is neither a readable file nor the name of a built-in.
+  SPN6900: {
+    title: 'a spec can not be read',
+    text: `The argument is neither a readable file nor the name of a built-in.
 
     spinec check ./my-net.spine
     spinec check spinenet-49
 
 \`spinec init --list\` prints the built-ins; \`-\` reads a spec from stdin.`,
+  },
 
-  SPN6901: `The folder can't be created or the file can't be written: permissions, a full disk, or a file where a folder
+  SPN6901: {
+    title: 'a result can not be written',
+    text: `The folder can't be created or the file can't be written: permissions, a full disk, or a file where a folder
 is needed. Nothing half-written is left behind. Example: \`spinec compile spinenet-49 -o /proc/out\`.`,
+  },
 
-  SPN6902: `\`spinec compile --verify\` ran the emitted targets and the plain reference evaluator on the same small input
+  SPN6902: {
+    title: 'a target does not compute what the reference computes',
+    text: `\`spinec compile --verify\` ran the emitted targets and the plain reference evaluator on the same small input
 and an output differs by more than 1e-4 of its largest value. That is a bug in spinec: please report the spec.
 
     spinec compile my-net.spine -o out --seed 1 --verify`,
+  },
 
-  SPN6903: `\`--profile\` needs a backend that times its own kernels: onnx-cpu does.
+  SPN6903: {
+    title: 'the backend can not say where its time goes',
+    text: `\`--profile\` needs a backend that times its own kernels: onnx-cpu does.
 
     spinec run spinenet-49 --image photo.jpg --seed 1 --backend onnx-cpu --profile`,
+  },
 };
