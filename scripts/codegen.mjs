@@ -53,7 +53,7 @@ function objectForm(schema) {
   return simplify({ ...without(schema, 'items', 'maxItems'), type: 'object', $defs: definitions });
 }
 
-/** What a validator has no use for; a field may be called `description`, so names of fields are left alone. */
+/** What a validator and its messages have no use for; a field may be called `description`, so names of fields are left alone. */
 function withoutTexts(value, isFields = false) {
   if (Array.isArray(value)) return value.map((item) => withoutTexts(item));
   if (value === null || typeof value !== 'object') return value;
@@ -69,15 +69,17 @@ async function validator() {
   const { default: Ajv } = await import('ajv/dist/2020.js');
   const { default: standalone } = await import('ajv/dist/standalone/index.js');
   const source = 'compiler/schema/spec.schema.json';
-  const schema = JSON.parse(read(source));
+  const rules = withoutTexts(JSON.parse(read(source)));
   const ajv = new Ajv({
     allErrors: true,
     allowUnionTypes: true,
     strictRequired: false,
     strictTypes: false,
+    inlineRefs: false, // a function per definition: half the code of a copy at each use
+    messages: false, // schema-error.ts words them
     code: { source: true, esm: true, lines: true },
   });
-  const code = standalone(ajv, ajv.compile(withoutTexts(schema)))
+  const code = standalone(ajv, ajv.compile(rules))
     .replace(/^"use strict";\s*/, '')
     .replace(/^export const validate = (\w+);\s*export default \1;/m, 'const compiled = $1;');
   if (/\brequire\(|^export /m.test(code)) throw new Error('the validator must not need anything at run time');
@@ -90,7 +92,6 @@ export interface SchemaError {
   readonly schemaPath: string;
   readonly keyword: string;
   readonly params: Readonly<Record<string, unknown>>;
-  readonly message?: string;
 }
 
 export interface SchemaValidator {
@@ -105,7 +106,7 @@ export const validateSpec: SchemaValidator = compiled;`,
   write(
     'compiler/schema/spec-schema.generated.ts',
     source,
-    `export const specSchema: Readonly<Record<string, unknown>> = ${JSON.stringify(schema, null, 1)};`,
+    `export const specSchema: Readonly<Record<string, unknown>> = ${JSON.stringify(rules, null, 1)};`,
   );
 }
 

@@ -41,11 +41,11 @@ export function printDiagnostics(diagnostics: readonly Diagnostic[], options: Co
 }
 
 /** The result of `check`, on stdout. */
-export function printCheckResult(
+export async function printCheckResult(
   diagnostics: readonly Diagnostic[],
   format: DiagnosticFormat,
   options: CommonOptions,
-): boolean {
+): Promise<boolean> {
   const { shown, failed } = chosen(diagnostics, options);
   switch (format) {
     case 'text':
@@ -58,7 +58,7 @@ export function printCheckResult(
       process.stdout.write(renderGithub(shown));
       break;
     case 'sarif':
-      process.stdout.write(renderSarif(shown, { version: compilerVersion }));
+      process.stdout.write(await renderSarif(shown, { version: compilerVersion }));
       break;
   }
   return failed;

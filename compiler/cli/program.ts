@@ -407,7 +407,7 @@ export function createProgram(finish: (code: number) => void): Command {
     .addOption(quietOption())
     .addOption(colorOption())
     .addOption(noColorOption())
-    .action(async (code) => finish((await import('./commands/explain.ts')).explainCommand(code)));
+    .action(async (code) => finish(await (await import('./commands/explain.ts')).explainCommand(code)));
   examples(explain, 'spinec explain SPN2003', 'spinec explain');
 
   const init = command('init', 'start a spec from a built-in')

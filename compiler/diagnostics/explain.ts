@@ -2,7 +2,6 @@
 import { codes, type DiagnosticCode } from './codes.ts';
 import type { CodeEntry } from './codes/code-entry.ts';
 import { nearestFew } from './did-you-mean.ts';
-import { explanations } from './explanations.ts';
 import { codeNames, findCode } from './log-overrides.ts';
 
 export type Explanation =
@@ -10,7 +9,7 @@ export type Explanation =
   | { readonly found: false; readonly suggestions: readonly string[] };
 
 /** By code (`SPN1021`, `spn1021`, `1021`) or id (`duplicate-key`); else codes and ids that look like it. */
-export function explain(codeOrId: string): Explanation {
+export async function explain(codeOrId: string): Promise<Explanation> {
   const query = codeOrId.trim();
   const code = findCode(query) ?? findCode(`SPN${query}`);
   if (code === undefined) {
@@ -18,6 +17,7 @@ export function explain(codeOrId: string): Explanation {
     return { found: false, suggestions: suggestionsFor(query, known) };
   }
   const entry: CodeEntry = codes[code];
+  const { explanations } = await import('./explanations.ts');
   const { title, text: explanation } = explanations[code];
   const text = `${code} ${entry.id} (${entry.severity})\n${title}\n\n${explanation.trim()}\n`;
   return { found: true, code, entry, text };

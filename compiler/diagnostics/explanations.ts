@@ -1,6 +1,6 @@
 /**
- * What `spinec explain` prints of each code (Markdown). Apart from the registry (`codes.ts`), so that a page whose network
- * only says what is wrong does not load them.
+ * What `spinec explain` prints of each code (Markdown). Apart from the registry (`codes.ts`) and imported
+ * when they are asked for only, so that neither a page nor a command loads twenty kilobytes of text to say what is wrong.
  */
 import type { DiagnosticCode } from './codes.ts';
 import type { ExplanationEntry } from './explanations/explanation-entry.ts';

@@ -4,14 +4,15 @@
  */
 import { codes, type DiagnosticCode } from './codes.ts';
 import type { Diagnostic, Fix, Span } from './diagnostic.ts';
-import { explanations } from './explanations.ts';
+import type { ExplanationEntry } from './explanations/explanation-entry.ts';
 import { rangeOf } from './position.ts';
 
-/** Ends with a line break. `version` is the compiler's. */
-export function renderSarif(
+/** Ends with a line break. `version` is the compiler's. A promise, because explanations are loaded when they are asked for. */
+export async function renderSarif(
   diagnostics: readonly Diagnostic[],
   options: { version?: string | undefined } = {},
-): string {
+): Promise<string> {
+  const { explanations } = await import('./explanations.ts');
   const used = [...new Set(diagnostics.map((diagnostic) => diagnostic.code))].sort();
   const log = {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
@@ -22,7 +23,7 @@ export function renderSarif(
           driver: {
             name: 'spinec',
             ...(options.version === undefined ? {} : { semanticVersion: options.version }),
-            rules: used.map(ruleOf),
+            rules: used.map((code) => ruleOf(code, explanations[code])),
           },
         },
         columnKind: 'utf16CodeUnits',
@@ -33,9 +34,8 @@ export function renderSarif(
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-function ruleOf(code: DiagnosticCode) {
+function ruleOf(code: DiagnosticCode, { title, text: explanation }: ExplanationEntry) {
   const { id, severity } = codes[code];
-  const { title, text: explanation } = explanations[code];
   return {
     id: code,
     name: id.replace(/(?:^|-)(\w)/gu, (_, letter: string) => letter.toUpperCase()),

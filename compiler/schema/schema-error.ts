@@ -175,7 +175,7 @@ function outOfBounds({ error, path, node }: Site): Finding {
     '>': 'more than',
     '<': 'less than',
   };
-  const isLevel = error.schemaPath.includes('$defs/level');
+  const isLevel = schemaAt(path)['$ref'] === '#/$defs/level';
   return {
     code: isLevel ? 'SPN2043' : 'SPN2007',
     message: isLevel

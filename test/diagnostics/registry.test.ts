@@ -50,19 +50,21 @@ describe('the registry', () => {
 });
 
 describe('explain', () => {
-  it('finds a message by code or id', () => {
+  it('finds a message by code or id', async () => {
     for (const query of ['SPN1021', 'spn1021', '1021', 'duplicate-key', ' Duplicate-Key ']) {
-      expect(explain(query)).toMatchObject({ found: true, code: 'SPN1021' });
+      expect(await explain(query)).toMatchObject({ found: true, code: 'SPN1021' });
     }
-    const text = (explain('duplicate-key') as { text: string }).text;
+    const text = ((await explain('duplicate-key')) as { text: string }).text;
     expect(text).toMatch(/^SPN1021 duplicate-key \(error\)\nThe same field is given twice\n\n/u);
   });
 
-  it('suggests what is near, or has a word in common', () => {
-    expect((explain('duplicat-key') as { suggestions: readonly string[] }).suggestions[0]).toBe('duplicate-key');
-    expect((explain('comma') as { suggestions: readonly string[] }).suggestions).toContain('missing-comma');
-    expect(explain('__proto__')).toEqual({ found: false, suggestions: [] });
-    expect(explain('constructor').found).toBe(false);
+  it('suggests what is near, or has a word in common', async () => {
+    expect(((await explain('duplicat-key')) as { suggestions: readonly string[] }).suggestions[0]).toBe(
+      'duplicate-key',
+    );
+    expect(((await explain('comma')) as { suggestions: readonly string[] }).suggestions).toContain('missing-comma');
+    expect(await explain('__proto__')).toEqual({ found: false, suggestions: [] });
+    expect((await explain('constructor')).found).toBe(false);
   });
 });
 

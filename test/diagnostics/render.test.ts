@@ -135,8 +135,8 @@ describe('for machines', () => {
   });
 
   it('SARIF names rules, places, notes and fixes', async () => {
-    await expect(renderSarif(parsed, { version: '1.2.3' })).toMatchFileSnapshot('golden/diagnostics.sarif');
-    const log = JSON.parse(renderSarif(parsed)) as {
+    await expect(await renderSarif(parsed, { version: '1.2.3' })).toMatchFileSnapshot('golden/diagnostics.sarif');
+    const log = JSON.parse(await renderSarif(parsed)) as {
       runs: {
         tool: { driver: { rules: { id: string; help: { text: string } }[] } };
         results: { ruleId: string; ruleIndex: number }[];
@@ -147,17 +147,17 @@ describe('for machines', () => {
     for (const { help } of run!.tool.driver.rules) expect(help.text.length).toBeGreaterThan(50);
   });
 
-  it('SARIF spells file names as URIs', () => {
-    const uriOf = (name: string): unknown => {
-      const text = renderSarif([
+  it('SARIF spells file names as URIs', async () => {
+    const uriOf = async (name: string): Promise<unknown> => {
+      const text = await renderSarif([
         diagnostic('SPN1010', 'x', { span: { source: { name, text: '' }, start: 0, end: 0 } }),
       ]);
       return /"uri": "(.*)"/u.exec(text)?.[1];
     };
-    expect(uriOf('specs/a b#1.json')).toBe('specs/a%20b%231.json');
-    expect(uriOf('<stdin>')).toBe('%3Cstdin%3E');
-    expect(uriOf('builtin:spinenet-49')).toBe('builtin:spinenet-49');
-    expect(uriOf('C:\\specs\\net.json')).toBe('file:///C:/specs/net.json');
-    expect(uriOf('日\ud800.json')).toBe('%E6%97%A5%EF%BF%BD.json');
+    expect(await uriOf('specs/a b#1.json')).toBe('specs/a%20b%231.json');
+    expect(await uriOf('<stdin>')).toBe('%3Cstdin%3E');
+    expect(await uriOf('builtin:spinenet-49')).toBe('builtin:spinenet-49');
+    expect(await uriOf('C:\\specs\\net.json')).toBe('file:///C:/specs/net.json');
+    expect(await uriOf('日\ud800.json')).toBe('%E6%97%A5%EF%BF%BD.json');
   });
 });

@@ -33,7 +33,7 @@ function size({ stem, blocks, scale: { repeats } }: ResolvedSpec): number {
   );
 }
 
-function checkDiagnostics(diagnostics: readonly Diagnostic[]): void {
+async function checkDiagnostics(diagnostics: readonly Diagnostic[]): Promise<void> {
   for (const { message, span, notes } of diagnostics) {
     expect(message).not.toMatch(/undefined|\[object/);
     for (const place of [span, ...notes.map((note) => note.span)]) {
@@ -45,7 +45,7 @@ function checkDiagnostics(diagnostics: readonly Diagnostic[]): void {
   // Lines may break; nothing else that a terminal acts on gets through.
   expect(renderText(diagnostics)).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/u);
   JSON.parse(renderJson(diagnostics));
-  JSON.parse(renderSarif(diagnostics));
+  JSON.parse(await renderSarif(diagnostics));
   renderGithub(diagnostics);
 }
 
@@ -61,11 +61,11 @@ function checkNetwork(spec: ResolvedSpec): void {
   reportCsv([report], 'kind');
 }
 
-function survives({ name, text }: Text, options: ResolveOptions = {}): void {
+async function survives({ name, text }: Text, options: ResolveOptions = {}): Promise<void> {
   counts.all++;
   const { value, diagnostics } = understand({ name, text }, options);
   expect(value === undefined).toBe(hasErrors(diagnostics));
-  checkDiagnostics(diagnostics);
+  await checkDiagnostics(diagnostics);
   expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
   if (value === undefined || size(value) > 200) return;
   counts.built++;
@@ -73,29 +73,29 @@ function survives({ name, text }: Text, options: ResolveOptions = {}): void {
     checkNetwork(value);
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;
-    checkDiagnostics(error.diagnostics);
+    await checkDiagnostics(error.diagnostics);
   }
 }
 
 describe('whatever the text', () => {
-  it('noise', () => {
-    fc.assert(
-      fc.property(noise, (text) => survives(text)),
+  it('noise', async () => {
+    await fc.assert(
+      fc.asyncProperty(noise, (text) => survives(text)),
       { seed: 3, numRuns: 60 * scale },
     );
   });
 
-  it('a published spec with mistakes in it', () => {
-    fc.assert(
-      fc.property(mutated, (text) => survives(text)),
+  it('a published spec with mistakes in it', async () => {
+    await fc.assert(
+      fc.asyncProperty(mutated, (text) => survives(text)),
       { seed: 3, numRuns: 180 * scale },
     );
     expect(counts.built).toBeGreaterThan(20);
   });
 
-  it('and options with mistakes in them', () => {
-    fc.assert(
-      fc.property(mutated, changes, (text, options) => survives(text, options)),
+  it('and options with mistakes in them', async () => {
+    await fc.assert(
+      fc.asyncProperty(mutated, changes, (text, options) => survives(text, options)),
       { seed: 3, numRuns: 60 * scale },
     );
   });

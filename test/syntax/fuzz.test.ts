@@ -89,7 +89,7 @@ const mutated = fc
   });
 
 /** Whatever the text: diagnostics with spans inside it, a value or an error, and every renderer copes. */
-function survives(text: string, syntax: 'json' | 'spine'): void {
+async function survives(text: string, syntax: 'json' | 'spine'): Promise<void> {
   const { value, diagnostics } = parse(text, { syntax, name: 'a%b,c:d.json' });
   if (value === undefined) expect(diagnostics.length).toBeGreaterThan(0);
   for (const { span, notes, fix } of diagnostics) {
@@ -104,7 +104,7 @@ function survives(text: string, syntax: 'json' | 'spine'): void {
   expect(renderText(diagnostics, { width: 60 })).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/u);
   renderText(diagnostics, { color: true });
   JSON.parse(renderJson(diagnostics));
-  JSON.parse(renderSarif(diagnostics));
+  JSON.parse(await renderSarif(diagnostics));
   expect(renderGithub(diagnostics).split('\n')).toHaveLength(diagnostics.length + 1);
   if (value !== undefined && diagnostics.length === 0) {
     const text1 = formatSpec(value, { to: 'json' }).value ?? '';
@@ -113,20 +113,16 @@ function survives(text: string, syntax: 'json' | 'spine'): void {
 }
 
 describe('readers survive', () => {
-  it.each(syntaxes)('noise: %s', (syntax) => {
-    fc.assert(
-      fc.property(noise, (text) => {
-        survives(text, syntax);
-      }),
+  it.each(syntaxes)('noise: %s', async (syntax) => {
+    await fc.assert(
+      fc.asyncProperty(noise, (text) => survives(text, syntax)),
       { seed: 7, numRuns: 800 * scale },
     );
   });
 
-  it('good texts that were damaged', () => {
-    fc.assert(
-      fc.property(mutated, ({ text, syntax }) => {
-        survives(text, syntax);
-      }),
+  it('good texts that were damaged', async () => {
+    await fc.assert(
+      fc.asyncProperty(mutated, ({ text, syntax }) => survives(text, syntax)),
       { seed: 7, numRuns: 400 * scale },
     );
   });

@@ -16,12 +16,15 @@ interface CheckOptions extends CommonOptions, SpecOptions {
 export async function check(references: readonly string[], options: CheckOptions): Promise<number> {
   if (options.printResolved === true && options.format !== 'text')
     throw new UsageError('error: --print-resolved prints the spec itself; it does not go with --format');
-  const first = checkOnce(references, options);
+  const first = await checkOnce(references, options);
   if (options.watch !== true) return first.code;
   return watchFiles(first.files, () => checkOnce(references, options));
 }
 
-function checkOnce(references: readonly string[], options: CheckOptions): { code: number; files: readonly string[] } {
+async function checkOnce(
+  references: readonly string[],
+  options: CheckOptions,
+): Promise<{ code: number; files: readonly string[] }> {
   const diagnostics: Diagnostic[] = [];
   const resolved: string[] = [];
   const files: string[] = [];
@@ -42,7 +45,7 @@ function checkOnce(references: readonly string[], options: CheckOptions): { code
   const failed =
     options.printResolved === true
       ? printDiagnostics(diagnostics, options)
-      : printCheckResult(diagnostics, options.format, options);
+      : await printCheckResult(diagnostics, options.format, options);
   if (!failed && options.format === 'text' && options.printResolved !== true && options.quiet !== true)
     process.stdout.write(`${references.length === 1 ? references[0]! : `${references.length} specs`}: ok\n`);
   return { code: failed ? exitCode.inputErrors : exitCode.ok, files };

@@ -1,13 +1,13 @@
 /** `spinec explain`: the long form of a message code, or the list of all of them. */
 import { codes } from '../../diagnostics/codes.ts';
 import { explain } from '../../diagnostics/explain.ts';
-import { explanations } from '../../diagnostics/explanations.ts';
 import { codeNames } from '../../diagnostics/log-overrides.ts';
 import { exitCode } from '../exit-codes.ts';
 import { UsageError } from '../files.ts';
 
-export function explainCommand(code: string | undefined): number {
+export async function explainCommand(code: string | undefined): Promise<number> {
   if (code === undefined) {
+    const { explanations } = await import('../../diagnostics/explanations.ts');
     const width = Math.max(...Object.values(codes).map((entry) => entry.id.length));
     const lines = codeNames().map((name) => {
       const { id, severity } = codes[name];
@@ -16,7 +16,7 @@ export function explainCommand(code: string | undefined): number {
     process.stdout.write(`${lines.join('\n')}\n`);
     return exitCode.ok;
   }
-  const explained = explain(code);
+  const explained = await explain(code);
   if (!explained.found) {
     const hint = explained.suggestions.length === 0 ? '' : ` Did you mean ${explained.suggestions.join(' or ')}?`;
     throw new UsageError(`error: no message has the code or id \`${code}\`.${hint}\n(spinec explain lists all)`);
