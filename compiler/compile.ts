@@ -6,6 +6,7 @@ import { diagnostic, hasErrors, type Diagnostic, type Outcome } from './diagnost
 import type { OnnxOptions, WeightReader } from './emit/onnx/emit.ts';
 import type { Graph } from './ir/graph.ts';
 import { printGraph } from './ir/print.ts';
+import type { OptimizationTarget } from './passes/choice.ts';
 import type { PassRun } from './passes/manager.ts';
 import { buildGraph, type GraphOptions } from './pipeline.ts';
 import { specHash } from './resolve/hash.ts';
@@ -19,7 +20,7 @@ export const targets = [
 
 export type TargetName = (typeof targets)[number]['name'];
 
-export interface CompileOptions extends GraphOptions {
+export interface CompileOptions extends Omit<GraphOptions, 'target'> {
   /** Default: tfjs and onnx. */
   readonly targets?: readonly TargetName[] | undefined;
   readonly onnx?: Omit<OnnxOptions, 'specHash' | 'dataFile'> | undefined;
@@ -35,6 +36,7 @@ export interface Artifact {
 }
 
 export interface Compilation {
+  /** What the tfjs module computes, or what the ONNX file does where there is no module; at -O2 the two differ. */
   readonly graph: Graph;
   readonly passes: readonly PassRun[];
   readonly artifacts: readonly Artifact[];
@@ -53,14 +55,16 @@ export function fileStem(name: string): string {
 
 /** Compiles a checked spec. `value` is absent when there are errors. */
 export async function compile(spec: ResolvedSpec, options: CompileOptions = {}): Promise<Outcome<Compilation>> {
-  const built = buildGraph(spec, options);
+  const wanted = options.targets ?? ['tfjs', 'onnx'];
+  const main = wanted.includes('tfjs') ? 'tfjs' : 'onnx';
+  const built = buildGraph(spec, { ...options, target: main });
   if (built.value === undefined) return { value: undefined, diagnostics: built.diagnostics };
   const { graph, passes } = built.value;
   const diagnostics: Diagnostic[] = [...built.diagnostics];
   const artifacts: Artifact[] = [];
   const stem = fileStem(spec.name);
   const hash = specHash(spec);
-  for (const target of options.targets ?? ['tfjs', 'onnx'])
+  for (const target of wanted)
     switch (target) {
       case 'tfjs': {
         const { emitTfjs } = await import('./emit/tfjs/emit.ts');
@@ -69,13 +73,14 @@ export async function compile(spec: ResolvedSpec, options: CompileOptions = {}):
         break;
       }
       case 'onnx': {
-        const read = options.weights?.(graph);
+        const forOnnx = graphFor(spec, { ...options, target: 'onnx' }, { graph, target: main });
+        const read = options.weights?.(forOnnx);
         if (read === undefined) {
           diagnostics.push(diagnostic('SPN4900', `${spec.name}: no ONNX file without weights`));
           break;
         }
         const { emitOnnx } = await import('./emit/onnx/emit.ts');
-        const files = await emitOnnx(graph, read, {
+        const files = await emitOnnx(forOnnx, read, {
           ...options.onnx,
           specHash: hash,
           metadata: { ...onnxMetadata(spec), ...options.onnx?.metadata },
@@ -90,6 +95,16 @@ export async function compile(spec: ResolvedSpec, options: CompileOptions = {}):
         break;
     }
   return { value: hasErrors(diagnostics) ? undefined : { graph, passes, artifacts }, diagnostics };
+}
+
+/** The graph of another target: the one at hand below -O2, where nothing differs. */
+function graphFor(
+  spec: ResolvedSpec,
+  options: GraphOptions,
+  known: { readonly graph: Graph; readonly target: OptimizationTarget },
+): Graph {
+  if (options.level !== 'O2' || options.target === known.target) return known.graph;
+  return buildGraph(spec, { ...options, onPass: undefined }).value?.graph ?? known.graph;
 }
 
 /** How pictures are to be resampled before an ONNX file is fed (the dialect's way), and how its classes are counted. */

@@ -18,7 +18,8 @@ export type { ResolvedBlock, ResolvedHead, ResolvedSpec } from './resolve/resolv
 export { check } from './check/check.ts';
 export { understand, understandAst, buildGraph, type Understood } from './pipeline.ts';
 export { lower, type LowerOptions } from './lower/lower.ts';
-export { optimize, type OptimizationLevel, type OptimizeOptions, type PassRun } from './passes/manager.ts';
+export { optimize, type OptimizeOptions, type PassRun } from './passes/manager.ts';
+export type { OptimizationGoal, OptimizationLevel, OptimizationTarget } from './passes/choice.ts';
 export { planMemory, type MemoryPlan } from './passes/memory-plan.ts';
 export type { Graph, Node, Param, Section, Value } from './ir/graph.ts';
 export type { TensorType } from './ir/tensor-type.ts';

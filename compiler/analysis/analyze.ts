@@ -7,7 +7,8 @@ import { resultOf, type Graph, type Section } from '../ir/graph.ts';
 import { byteSize } from '../ir/tensor-type.ts';
 import { lower } from '../lower/lower.ts';
 import { legalize } from '../passes/legalize/legalize.ts';
-import { optimize, type OptimizationLevel } from '../passes/manager.ts';
+import type { OptimizationGoal, OptimizationLevel } from '../passes/choice.ts';
+import { optimize } from '../passes/manager.ts';
 import { planMemory } from '../passes/memory-plan.ts';
 import { specHash } from '../resolve/hash.ts';
 import type { ResolvedSpec } from '../resolve/resolved-spec.ts';
@@ -27,6 +28,8 @@ export interface AnalyzeOptions {
   readonly head?: string | undefined;
   /** Level whose graph `executed` and `memory` describe; -O1 unless told. */
   readonly level?: OptimizationLevel | undefined;
+  /** What -O2 makes small; default latency. */
+  readonly goal?: OptimizationGoal | undefined;
   /** Adds one row per op. */
   readonly ops?: boolean | undefined;
   /** Adds a roofline estimate. */
@@ -43,7 +46,7 @@ export function analyze(spec: ResolvedSpec, options: AnalyzeOptions = {}): Repor
   const graph = lowered.value;
   const costs = nodeCosts(graph);
   const level = options.level ?? 'O1';
-  const optimized = optimize(graph, { level });
+  const optimized = optimize(graph, { level, goal: options.goal });
   const memory = memoryReport(optimized.graph);
   const blocks = blockRows(chosen, graph, costs);
   const totals = blocks.reduce((sum, row) => addFigures(sum, row), noFigures);

@@ -1,6 +1,7 @@
 /** Options that several commands share, spelled once. */
 import { InvalidArgumentError, Option, type Command } from '@commander-js/extra-typings';
 import { parseAmount } from '../analysis/budget.ts';
+import { optimizationGoals } from '../passes/choice.ts';
 
 const collect = (value: string, previous: readonly string[] | undefined): string[] => [...(previous ?? []), value];
 
@@ -90,6 +91,10 @@ export const backendOption = () =>
 export const weightsOption = () =>
   new Option('--weights <file>', 'safetensors with weights under IR names').conflicts('seed');
 export const seedOption = () => new Option('--seed <n>', 'seeded initial weights').argParser(parseCount);
+export const optimizeForOption = () =>
+  new Option('--optimize-for <goal>', 'what -O2 makes small: time, memory while it runs, or the file')
+    .choices(optimizationGoals)
+    .default('latency' as const);
 export const optimizeOption = () =>
   new Option('-O, --optimize <level>', 'optimisation level').choices(['0', '1', '2'] as const).default('1' as const);
 export const allowSoftwareOption = () =>

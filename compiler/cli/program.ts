@@ -21,6 +21,7 @@ import {
   labelsOption,
   logOverrideOption,
   noColorOption,
+  optimizeForOption,
   optimizeOption,
   parseAmountOption,
   parseCount,
@@ -114,11 +115,8 @@ export function createProgram(finish: (code: number) => void): Command {
     .addOption(setOption())
     .option('--target <list>', 'comma list of tfjs, onnx, ir', 'tfjs,onnx')
     .option('--batch <n>', 'fix the batch in the ONNX file, or N to leave it open', 'N')
-    .addOption(
-      new Option('-O, --optimize <level>', 'optimisation level')
-        .choices(['0', '1', '2'] as const)
-        .default('1' as const),
-    )
+    .addOption(optimizeOption())
+    .addOption(optimizeForOption())
     .addOption(new Option('--weights <file>', 'safetensors with weights under IR names').conflicts('seed'))
     .addOption(
       new Option('--seed <n>', 'seeded initial weights, as the official code initialises (default 0)').argParser(
@@ -171,6 +169,7 @@ export function createProgram(finish: (code: number) => void): Command {
         .choices(['0', '1', '2'] as const)
         .default('1' as const),
     )
+    .addOption(optimizeForOption())
     .option('--device <name|json>', 'add a roofline estimate (list: spinec targets)')
     .addOption(new Option('--max-macs <amount>', 'fail above this many multiply-adds').argParser(parseAmountOption))
     .addOption(

@@ -5,33 +5,11 @@
  */
 import { verify as verifyGraph } from '../ir/verify.ts';
 import type { Graph } from '../ir/graph.ts';
-import { eliminateCommonSubexpressions } from './eliminate-common-subexpressions.ts';
-import { eliminateDead } from './eliminate-dead.ts';
-import { foldBatchNorm } from './fold-batch-norm.ts';
-import { foldConstants } from './fold-constants.ts';
-import { fuseActivations } from './fuse-activations.ts';
-import { fuseBias } from './fuse-bias.ts';
+import type { PassChoice } from './choice.ts';
+import { passesFor } from './levels.ts';
 import { createMacCounter } from './mac-counter.ts';
 import type { GraphProperty, Pass } from './pass.ts';
 import { properties } from './properties.ts';
-
-export type OptimizationLevel = 'O0' | 'O1' | 'O2';
-
-const basic: readonly Pass[] = [
-  eliminateDead,
-  foldConstants,
-  eliminateCommonSubexpressions,
-  fuseBias,
-  foldBatchNorm,
-  fuseActivations,
-];
-
-/** The passes of each level, in order. No pass appears twice in a list, so that its name says where to stop. */
-export const passesOf: Readonly<Record<OptimizationLevel, readonly Pass[]>> = {
-  O0: [],
-  O1: basic,
-  O2: [...basic],
-};
 
 /** What one pass did. */
 export interface PassRun {
@@ -65,10 +43,7 @@ export interface RunOptions {
   readonly clock?: (() => number) | undefined;
 }
 
-export interface OptimizeOptions extends RunOptions {
-  /** Default O1. */
-  readonly level?: OptimizationLevel | undefined;
-}
+export interface OptimizeOptions extends RunOptions, PassChoice {}
 
 export interface OptimizeResult {
   readonly graph: Graph;
@@ -80,9 +55,9 @@ export class PassError extends Error {
   override readonly name = 'PassError';
 }
 
-/** Runs the passes of a level. */
+/** Runs the passes of a level (and goal and target). */
 export function optimize(graph: Graph, options: OptimizeOptions = {}): OptimizeResult {
-  return runPasses(graph, passesOf[options.level ?? 'O1'], options);
+  return runPasses(graph, passesFor(options), options);
 }
 
 /** Runs the given passes in order. Throws `PassError` on a broken contract. */

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import type { Graph } from '../../compiler/ir/graph.ts';
 import { printGraph } from '../../compiler/ir/print.ts';
 import { legalizations, legalize } from '../../compiler/passes/legalize/legalize.ts';
-import { optimize, PassError, passesOf, runPasses, type PassEvent } from '../../compiler/passes/manager.ts';
+import { optimizationGoals, optimizationTargets } from '../../compiler/passes/choice.ts';
+import { passesFor } from '../../compiler/passes/levels.ts';
+import { optimize, PassError, runPasses, type PassEvent } from '../../compiler/passes/manager.ts';
 import type { Pass } from '../../compiler/passes/pass.ts';
 import { properties } from '../../compiler/passes/properties.ts';
 import { graphOf } from './rewriting.ts';
@@ -73,7 +75,11 @@ test('stops after the pass that was asked for, and tells about every pass', () =
     clock: () => now++,
   });
   expect(result.graph.nodes.map((n) => n.kind)).toEqual(['conv2d', 'relu']);
-  expect(events.map((e) => [e.index, e.pass.name])).toEqual([...passesOf.O1.slice(0, 5).map((p, i) => [i, p.name])]);
+  expect(events.map((e) => [e.index, e.pass.name])).toEqual([
+    ...passesFor({ level: 'O1' })
+      .slice(0, 5)
+      .map((p, i) => [i, p.name]),
+  ]);
   expect(events[0]?.before).toBe(graph);
   expect(events.at(-1)?.after).toBe(result.graph);
   expect(result.passes.map((p) => p.milliseconds)).toEqual([1, 1, 1, 1, 1]);
@@ -84,7 +90,10 @@ test('stops after the pass that was asked for, and tells about every pass', () =
 
 test('every list of passes keeps the contract: unique names, requirements ensured before', () => {
   const empty = graphOf('graph empty');
-  for (const passes of [...Object.values(passesOf), ...Object.values(legalizations)]) {
+  const chosen = optimizationGoals.flatMap((goal) =>
+    optimizationTargets.map((target) => passesFor({ level: 'O2', goal, target })),
+  );
+  for (const passes of [passesFor({ level: 'O1' }), ...chosen, ...Object.values(legalizations)]) {
     const names = passes.map((p) => p.name);
     expect(new Set(names).size).toBe(names.length);
     expect(() => runPasses(empty, passes, { verify: true })).not.toThrow();
@@ -92,7 +101,7 @@ test('every list of passes keeps the contract: unique names, requirements ensure
 });
 
 test('a requirement that nobody ensured is refused', () => {
-  const fuse = passesOf.O1.find((p) => p.name === 'fuse-activations')!;
+  const fuse = passesFor({ level: 'O1' }).find((p) => p.name === 'fuse-activations')!;
   expect(() => runPasses(unit('relu'), [nothing, fuse])).toThrow(
     new PassError('pass fuse-activations (after nothing) requires no-dead-nodes, no-batch-norm-after-conv'),
   );
@@ -102,7 +111,7 @@ test('a requirement that nobody ensured is refused', () => {
     breaks: ['no-dead-nodes'],
     run: (g) => ({ graph: { ...g }, changed: true }),
   };
-  const [dead, ...rest] = passesOf.O1;
+  const [dead, ...rest] = passesFor({ level: 'O1' });
   expect(() => runPasses(unit('relu'), [dead!, reviver, ...rest])).toThrow(
     'pass fuse-bias (after eliminate-dead, reviver, fold-constants, eliminate-common-subexpressions) requires no-dead-nodes',
   );

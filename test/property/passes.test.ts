@@ -6,7 +6,8 @@ import type { Graph, ValueId } from '../../compiler/ir/graph.ts';
 import { printGraph } from '../../compiler/ir/print.ts';
 import { byteSize, tensorType } from '../../compiler/ir/tensor-type.ts';
 import { legalizations, legalize } from '../../compiler/passes/legalize/legalize.ts';
-import { optimize, passesOf, runPasses } from '../../compiler/passes/manager.ts';
+import { allPasses } from '../../compiler/passes/levels.ts';
+import { optimize, runPasses } from '../../compiler/passes/manager.ts';
 import { planMemory } from '../../compiler/passes/memory-plan.ts';
 import { consumedParams } from '../../compiler/passes/uses.ts';
 import { evaluateGraph } from '../../runtime/reference/evaluate.ts';
@@ -116,8 +117,8 @@ test('legalisation for every target keeps every output', () => {
 });
 
 test('every pass works alone, behind nothing but dead code elimination', () => {
-  const passes = [...passesOf.O2, ...Object.values(legalizations).flat()];
-  const [dead] = passesOf.O1;
+  const passes = [...allPasses, ...Object.values(legalizations).flat()];
+  const [dead] = allPasses;
   fc.assert(
     fc.property(graphs, fc.constantFrom(...passes), (graph, pass) => {
       const alone = { ...pass, requires: [] };

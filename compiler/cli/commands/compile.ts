@@ -11,7 +11,9 @@ import type { WeightReader } from '../../emit/onnx/emit.ts';
 import type { Graph } from '../../ir/graph.ts';
 import { printGraph } from '../../ir/print.ts';
 import { consumedParams } from '../../passes/uses.ts';
-import { passesOf, type PassEvent } from '../../passes/manager.ts';
+import type { OptimizationGoal, PassChoice } from '../../passes/choice.ts';
+import { passesFor } from '../../passes/levels.ts';
+import type { PassEvent } from '../../passes/manager.ts';
 import { specHash } from '../../resolve/hash.ts';
 import type { ResolvedSpec } from '../../resolve/resolved-spec.ts';
 import { printDiagnostics } from '../diagnostics.ts';
@@ -30,6 +32,7 @@ export interface CompileCommandOptions extends CommonOptions, SpecOptions {
   readonly target: string;
   readonly batch: string;
   readonly optimize: '0' | '1' | '2';
+  readonly optimizeFor: OptimizationGoal;
   readonly weights?: string | undefined;
   readonly seed?: number | undefined;
   readonly params: boolean;
@@ -66,8 +69,12 @@ async function compileOnce(
   options: CompileCommandOptions,
 ): Promise<{ code: number; files: readonly string[] }> {
   const targets = targetNames(options.emitAfter === undefined ? options.target : 'ir');
-  const level = `O${options.optimize}` as const;
-  const stopAfter = knownPass(options.emitAfter, level);
+  const choice = {
+    level: `O${options.optimize}`,
+    goal: options.optimizeFor,
+    target: targets.includes('tfjs') ? 'tfjs' : 'onnx',
+  } as const;
+  const stopAfter = knownPass(options.emitAfter, choice);
   const { spec, loaded } = requireSpec(reference, options);
   checkDialect(options.weights, spec);
   const progress = startProgress(options);
@@ -78,7 +85,8 @@ async function compileOnce(
   };
   const result = await compile(spec, {
     targets,
-    level,
+    level: choice.level,
+    goal: choice.goal,
     ...(stopAfter === undefined ? {} : { stopAfter }),
     ...(options.tap === undefined ? {} : { taps: options.tap }),
     ...(options.detections === true ? { detections: true } : {}),
@@ -125,12 +133,12 @@ function targetNames(list: string): readonly TargetName[] {
   });
 }
 
-function knownPass(name: string | undefined, level: 'O0' | 'O1' | 'O2'): string | undefined {
-  const names = passesOf[level].map((pass) => pass.name);
+function knownPass(name: string | undefined, choice: PassChoice): string | undefined {
+  const names = passesFor(choice).map((pass) => pass.name);
   if (name === undefined || names.includes(name)) return name;
   const suggestion = nearest(name, names);
   throw new UsageError(
-    `error: -${level} has no pass \`${name}\`${suggestion === undefined ? '' : `; did you mean \`${suggestion}\`?`} Passes: ${names.join(', ') || 'none'}`,
+    `error: -${choice.level} has no pass \`${name}\`${suggestion === undefined ? '' : `; did you mean \`${suggestion}\`?`} Passes: ${names.join(', ') || 'none'}`,
   );
 }
 

@@ -8,6 +8,7 @@ import type { Breakdown } from '../../analysis/report/rows.ts';
 import { reportText } from '../../analysis/report/table.ts';
 import { nearest } from '../../diagnostics/did-you-mean.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { OptimizationGoal } from '../../passes/choice.ts';
 import type { Report } from '../../schema/report-types.generated.ts';
 import { printDiagnostics } from '../diagnostics.ts';
 import { exitCode } from '../exit-codes.ts';
@@ -20,6 +21,7 @@ interface FlopsOptions extends CommonOptions, SpecOptions {
   readonly by: Breakdown;
   readonly top?: number | undefined;
   readonly optimize: '0' | '1' | '2';
+  readonly optimizeFor: OptimizationGoal;
   readonly device?: string | undefined;
   readonly maxMacs?: number | undefined;
   readonly maxParams?: number | undefined;
@@ -29,7 +31,12 @@ interface FlopsOptions extends CommonOptions, SpecOptions {
 export function flops(references: readonly string[], options: FlopsOptions): number {
   const device = options.device === undefined ? undefined : findDevice(options.device);
   const reports = references.map((reference) =>
-    analyze(requireSpec(reference, options).spec, { level: `O${options.optimize}`, ops: options.by === 'op', device }),
+    analyze(requireSpec(reference, options).spec, {
+      level: `O${options.optimize}`,
+      goal: options.optimizeFor,
+      ops: options.by === 'op',
+      device,
+    }),
   );
   process.stdout.write(print(reports, options));
   const exceeded: Diagnostic[] = reports.flatMap((report) => [...checkBudgets(report, options)]);

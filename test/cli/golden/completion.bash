@@ -18,17 +18,19 @@ _spinec() {
     compile)
       case "$previous" in
         --optimize) COMPREPLY=($(compgen -W '0 1 2' -- "$current")); return ;;
+        --optimize-for) COMPREPLY=($(compgen -W 'latency memory size' -- "$current")); return ;;
         --dtype) COMPREPLY=($(compgen -W 'f32 f16' -- "$current")); return ;;
         --layout) COMPREPLY=($(compgen -W 'nchw nhwc' -- "$current")); return ;;
       esac
-      words='--output --input --head --set --target --batch --optimize --weights --seed --no-params --dtype --layout --detections --image-input --external-data --tap --emit-after --dump --time-passes --verify --watch --log-override --quiet --color --no-color' ;;
+      words='--output --input --head --set --target --batch --optimize --optimize-for --weights --seed --no-params --dtype --layout --detections --image-input --external-data --tap --emit-after --dump --time-passes --verify --watch --log-override --quiet --color --no-color' ;;
     flops)
       case "$previous" in
         --format) COMPREPLY=($(compgen -W 'table json csv md' -- "$current")); return ;;
         --by) COMPREPLY=($(compgen -W 'block level kind op' -- "$current")); return ;;
         --optimize) COMPREPLY=($(compgen -W '0 1 2' -- "$current")); return ;;
+        --optimize-for) COMPREPLY=($(compgen -W 'latency memory size' -- "$current")); return ;;
       esac
-      words='--input --head --set --format --by --top --optimize --device --max-macs --max-params --max-peak-memory --log-override --quiet --color --no-color' ;;
+      words='--input --head --set --format --by --top --optimize --optimize-for --device --max-macs --max-params --max-peak-memory --log-override --quiet --color --no-color' ;;
     run)
       case "$previous" in
         --backend) COMPREPLY=($(compgen -W 'auto onnx-cpu onnx-webgpu onnx-cuda tfjs-node-gpu tfjs-webgpu tfjs-wasm tfjs-cpu reference' -- "$current")); return ;;

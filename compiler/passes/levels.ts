@@ -1,0 +1,37 @@
+/**
+ * Which passes run, in order: by level, and at -O2 by what the network is for and where it is going to run. Adding a pass
+ * is a file and a line here.
+ */
+import { eliminateCommonSubexpressions } from './eliminate-common-subexpressions.ts';
+import { eliminateDead } from './eliminate-dead.ts';
+import { foldBatchNorm } from './fold-batch-norm.ts';
+import { foldConstants } from './fold-constants.ts';
+import { fuseActivations } from './fuse-activations.ts';
+import { fuseBias } from './fuse-bias.ts';
+import { optimizationGoals, optimizationTargets, type PassChoice } from './choice.ts';
+import type { Pass } from './pass.ts';
+
+const basic: readonly Pass[] = [
+  eliminateDead,
+  foldConstants,
+  eliminateCommonSubexpressions,
+  fuseBias,
+  foldBatchNorm,
+  fuseActivations,
+];
+
+/** No pass appears twice in a list, so that its name says where to stop. */
+export function passesFor({ level = 'O1' }: PassChoice): readonly Pass[] {
+  if (level === 'O0') return [];
+  if (level === 'O1') return basic;
+  return [...basic];
+}
+
+/** Every pass of some list, once. */
+export const allPasses: readonly Pass[] = [
+  ...new Set(
+    optimizationGoals.flatMap((goal) =>
+      optimizationTargets.flatMap((target) => passesFor({ level: 'O2', goal, target })),
+    ),
+  ),
+];
