@@ -34,6 +34,9 @@ import { spaceToDepth } from './space-to-depth.ts';
 import { subtract } from './subtract.ts';
 import { swish } from './swish.ts';
 import { upsampleNearest } from './upsample-nearest.ts';
+import { winogradConv2d } from './winograd-conv2d.ts';
+import { winogradInput } from './winograd-input.ts';
+import { winogradKernel } from './winograd-kernel.ts';
 
 export const ops = {
   conv2d,
@@ -70,6 +73,9 @@ export const ops = {
   'roi-detections': roiDetections,
   'select-masks': selectMasks,
   'detection-field': detectionField,
+  'winograd-input': winogradInput,
+  'winograd-kernel': winogradKernel,
+  'winograd-conv2d': winogradConv2d,
 } as const satisfies Record<string, OpDefinition<never>>;
 
 export type OpKind = keyof typeof ops;

@@ -47,6 +47,9 @@ const examples: { readonly [K in OpKind]: AttributesOf<K> } = {
   'roi-detections': { ...roiAttributes, coder },
   'select-masks': {},
   'detection-field': { field: 'boxes' },
+  'winograd-input': { tile: [4, 4] },
+  'winograd-kernel': { tile: [4, 1] },
+  'winograd-conv2d': { tile: [4, 2], size: [80, 80], activation: 'relu' },
 };
 
 describe.each(opKinds)('%s', (kind) => {

@@ -6,10 +6,11 @@ import type { Graph, ValueId } from '../../compiler/ir/graph.ts';
 import { printGraph } from '../../compiler/ir/print.ts';
 import { byteSize, tensorType } from '../../compiler/ir/tensor-type.ts';
 import { legalizations, legalize } from '../../compiler/passes/legalize/legalize.ts';
-import { allPasses } from '../../compiler/passes/levels.ts';
+import { allPasses, passesFor } from '../../compiler/passes/levels.ts';
 import { optimize, runPasses } from '../../compiler/passes/manager.ts';
 import { planMemory } from '../../compiler/passes/memory-plan.ts';
 import { consumedParams } from '../../compiler/passes/uses.ts';
+import { winograd } from '../../compiler/passes/winograd.ts';
 import { evaluateGraph } from '../../runtime/reference/evaluate.ts';
 import type { Tensor } from '../../compiler/ops/op.ts';
 import { randomGraph, randomInputs, randomParams } from './random-graph.ts';
@@ -126,6 +127,21 @@ test('every pass works alone, behind nothing but dead code elimination', () => {
     }),
     { numRuns: 200, seed: 1 },
   );
+});
+
+test("Winograd's convolutions, wherever they are possible, keep every output", () => {
+  const always = winograd({ macsPerSecond: 1, elementsPerSecond: 1e30, weightsPerSecond: 1e30, secondsPerNode: 0 });
+  let rewritten = 0;
+  fc.assert(
+    fc.property(graphs, (graph) => {
+      const passes = [...passesFor({ level: 'O1' }), always];
+      const result = runPasses(graph, passes, { verify: true });
+      if (result.passes.at(-1)!.changed) rewritten++;
+      expectSame(run(result.graph), run(graph));
+    }),
+    { numRuns: 300, seed: 1 },
+  );
+  expect(rewritten).toBeGreaterThan(20);
 });
 
 test('the optimised graph is no larger: nodes, stored weights', () => {

@@ -84,20 +84,21 @@ export async function encodeOnnxModel(
       ),
     );
 
+  const readOnce = rememberLast(read);
   function* model(): Generator<Uint8Array> {
     yield shellBytes;
     yield Uint8Array.from(field(modelGraphTag, graphLength));
     yield graphBytes;
     for (const { weight, head, inside } of entries) {
       yield head;
-      if (inside) yield valueBytes(weight, read);
+      if (inside) yield valueBytes(weight, readOnce);
     }
   }
   function* data(): Generator<Uint8Array> {
     let written = 0;
     for (const [weight, offset] of outside) {
       if (offset > written) yield new Uint8Array(offset - written);
-      yield valueBytes(weight, read);
+      yield valueBytes(weight, readOnce);
       written = offset + weightBytes(weight);
     }
   }
@@ -114,7 +115,11 @@ function location(dataFile = '', offset: number, weight: WeightTensor): onnx.ISt
 
 /** Values as they lie in the file: rearranged, in the stored type, little-endian like every machine that runs this. */
 function valueBytes(weight: WeightTensor, read: WeightReader): Uint8Array {
-  const values = layoutValues(weight.layout, weight.paramDims, read(weight.param));
+  const whole = read(weight.param);
+  const length = weight.paramDims.reduce((product, d) => product * d, 1);
+  const part = weight.slice === undefined ? whole : whole.subarray(weight.slice * length, (weight.slice + 1) * length);
+  const { times = 1 } = weight;
+  const values = layoutValues(weight.layout, weight.paramDims, times === 1 ? part : part.map((value) => times * value));
   if (values.byteLength !== 4 * weight.dims.reduce((product, d) => product * d, 1))
     throw new Error(`${weight.param} has ${values.length} values for [${weight.paramDims.join(',')}]`);
   if (weight.elementType === 'float32') return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
@@ -124,6 +129,15 @@ function valueBytes(weight: WeightTensor, read: WeightReader): Uint8Array {
       diagnostic('SPN4104', `${weight.param} holds ${values[overflowAt]!}, beyond float16's largest number 65504`),
     );
   return new Uint8Array(bits.buffer);
+}
+
+/** Slices of a param follow each other: it is read (and computed) once for all of them. */
+function rememberLast(read: WeightReader): WeightReader {
+  let last: { readonly param: string; readonly values: Float32Array } | undefined;
+  return (param) => {
+    if (last?.param !== param) last = { param, values: read(param) };
+    return last.values;
+  };
 }
 
 /** Tag and length of a length-delimited field. */

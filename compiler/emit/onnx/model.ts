@@ -12,7 +12,11 @@ export interface WeightTensor {
   /** Name of the ONNX value. */
   readonly name: string;
   readonly param: ValueId;
-  /** Shape of the param, and of the initialiser after rearranging. */
+  /** Which of the kernels that the param is a list of; the whole param otherwise. */
+  readonly slice?: number | undefined;
+  /** Every value is multiplied with it. */
+  readonly times?: number | undefined;
+  /** Shape of the param (of the slice), and of the initialiser after rearranging. */
   readonly paramDims: readonly number[];
   readonly dims: readonly number[];
   readonly layout: WeightLayout;

@@ -15,6 +15,7 @@ import { denseDetections, roiDetections } from './detection/detections.ts';
 import { detectionField, multilevelRoiAlign, refineBoxes, regionProposals, selectMasks } from './detection/regions.ts';
 import { toImage, type OnnxTarget, type Step, type ValueLayout } from './target.ts';
 import { unsupported } from './unsupported.ts';
+import { winogradConv2d, winogradInput } from './winograd.ts';
 
 /** Writes the ONNX nodes of one IR node, and binds its value. */
 export type OnnxLowering<K extends OpKind> = (node: NodeOf<K>, target: OnnxTarget) => void;
@@ -204,6 +205,9 @@ export const onnxOps: { readonly [K in OpKind]: OnnxLowering<K> } = {
   'roi-detections': roiDetections,
   'select-masks': selectMasks,
   'detection-field': detectionField,
+  'winograd-input': winogradInput,
+  'winograd-kernel': (node) => unsupported(node.name, 'transforms a kernel that is no param'),
+  'winograd-conv2d': winogradConv2d,
 };
 
 function firstInput(node: Node): ValueId {

@@ -95,6 +95,8 @@ export class OnnxTarget {
   /** IR values that are to have the name of a network output. */
   readonly #reserved = new Map<ValueId, string>();
   readonly #bound = new Map<ValueId, { readonly name: string; readonly layout: ValueLayout }>();
+  /** Values that are several ONNX values, each made when it is asked for. */
+  readonly #parts = new Map<ValueId, (index: number) => string>();
   /** What was already made, by what it is made of: converted values, weights, constants. */
   readonly #made = new Map<string, string>();
   readonly #interface = new Set<string>();
@@ -136,6 +138,16 @@ export class OnnxTarget {
   /** Says that an ONNX value is an IR value. */
   bind(id: ValueId, name: string, layout: ValueLayout): void {
     this.#bound.set(id, { name, layout });
+  }
+
+  /** Says that an IR value is several ONNX values; `make` is asked for each once. */
+  bindParts(id: ValueId, make: (index: number) => string): void {
+    this.#parts.set(id, make);
+  }
+
+  part(id: ValueId, index: number): string {
+    const make = this.#parts.get(id) ?? unsupported(id, 'is read in parts, and is not in parts');
+    return this.once(`part ${index} ${id}`, () => make(index));
   }
 
   /** IR type, the symbolic batch replaced when a number was asked for. */
@@ -204,7 +216,7 @@ export class OnnxTarget {
     if (bound?.layout === 'image') return bound.name;
     const dims = this.imageDims(id);
     if (!bound) return this.weight(id, 'channels-first');
-    return this.#once(`image ${id}`, () => this.transpose(id, 'nchw', bound.name, toImage, dims));
+    return this.once(`image ${id}`, () => this.transpose(id, 'nchw', bound.name, toImage, dims));
   }
 
   /** The value in the IR's own order. */
@@ -212,7 +224,7 @@ export class OnnxTarget {
     const bound = this.#bound.get(id);
     if (bound?.layout === 'plain') return bound.name;
     if (!bound) return this.weight(id, 'as-is');
-    return this.#once(`plain ${id}`, () => this.transpose(id, 'nhwc', bound.name, toPlain, this.dims(id)));
+    return this.once(`plain ${id}`, () => this.transpose(id, 'nhwc', bound.name, toPlain, this.dims(id)));
   }
 
   /** The value in a shape that broadcasts over `[N,C,H,W]`. */
@@ -223,7 +235,7 @@ export class OnnxTarget {
     const [channels = 1] = dims;
     if (dims.length !== 1) unsupported(id, `can't be spread over an image from [${dims.join(',')}]`);
     if (this.#params.has(id)) return this.weight(id, 'per-channel');
-    return this.#once(`operand ${id}`, () => {
+    return this.once(`operand ${id}`, () => {
       const axes = this.constant('axes/spatial', { elementType: 'int64', dims: [2], values: [1, 2] });
       return this.add('Unsqueeze', {
         name: id,
@@ -239,7 +251,7 @@ export class OnnxTarget {
     if (this.#params.has(id)) return this.weight(id, layout);
     const dims = layoutDims(layout, this.dims(id) as readonly number[]);
     const order = layout === 'conv-kernel' ? [3, 2, 0, 1] : [2, 3, 0, 1];
-    return this.#once(`${layout} ${id}`, () => this.transpose(id, layout, this.plain(id), order, dims));
+    return this.once(`${layout} ${id}`, () => this.transpose(id, layout, this.plain(id), order, dims));
   }
 
   transpose(name: string, suffix: string, input: string, order: readonly number[], dims: readonly Dim[]): string {
@@ -249,7 +261,7 @@ export class OnnxTarget {
 
   /** A small constant; equal ones under the same name are one initialiser. */
   constant(name: string, constant: SmallConstant): string {
-    return this.#once(`constant ${name} ${JSON.stringify(constant)}`, () => {
+    return this.once(`constant ${name} ${JSON.stringify(constant)}`, () => {
       const taken = this.#valueNames.fresh(name);
       this.constants.push(constantTensor(taken, constant));
       return taken;
@@ -261,22 +273,38 @@ export class OnnxTarget {
     this.constants.push(constantTensor(name, constant));
   }
 
+  /** A kernel out of a param that is a list of kernels, `[F,KH,KW,Cin,Cout]`. */
+  kernelSlice(param: ValueId, slice: number): string {
+    return this.#stored(`${param}/${slice}`, { param, layout: 'conv-kernel', slice });
+  }
+
+  /** A vector `[C]` times a number as the kernel of a depthwise 1×1 Conv, `[C,1,1,1]`. */
+  scaledVector(param: ValueId, times: number): string {
+    return this.#stored(`${param}/scaled`, { param, layout: 'depthwise-vector', times });
+  }
+
   /** A param as an initialiser; params that several nodes name stay one tensor. */
   weight(param: ValueId, layout: WeightLayout): string {
-    return this.#once(`weight ${layout} ${param}`, () => {
-      const paramDims = this.dims(param) as readonly number[];
+    return this.#stored(param, { param, layout });
+  }
+
+  #stored(wanted: string, what: Pick<WeightTensor, 'param' | 'layout' | 'slice' | 'times'>): string {
+    const { param, layout, slice, times } = what;
+    return this.once(`weight ${layout} ${slice ?? ''} ${times ?? ''} ${param}`, () => {
+      const all = this.dims(param) as readonly number[];
+      const paramDims = slice === undefined ? all : all.slice(1);
       const dims = layoutDims(layout, paramDims);
       // Vectors (biases, statistics) are a thousandth of the bytes, and variances can be beyond float16's range.
-      const elementType = dims.length >= 2 ? this.#options.kernelType : 'float32';
+      const elementType = all.length >= 2 ? this.#options.kernelType : 'float32';
       if (elementType === 'float32') {
-        const name = this.#valueNames.own(param);
-        this.weights.push({ name, param, paramDims, dims, layout, elementType });
+        const name = this.#valueNames.own(wanted);
+        this.weights.push({ ...what, name, paramDims, dims, elementType });
         return name;
       }
-      const stored = this.#valueNames.fresh(`${param}/f16`);
-      this.weights.push({ name: stored, param, paramDims, dims, layout, elementType });
+      const stored = this.#valueNames.fresh(`${wanted}/f16`);
+      this.weights.push({ ...what, name: stored, paramDims, dims, elementType });
       const attributes = [intAttribute('to', dataType.float32)];
-      return this.add('Cast', { name: param, suffix: 'cast', inputs: [stored], attributes, dims });
+      return this.add('Cast', { name: wanted, suffix: 'cast', inputs: [stored], attributes, dims });
     });
   }
 
@@ -291,7 +319,8 @@ export class OnnxTarget {
     return value ? this.#valueNames.own(value.id) : this.#valueNames.fresh(`${name}/${suffix ?? 'linear'}`);
   }
 
-  #once(key: string, make: () => string): string {
+  /** What `make` makes, made once under this key. */
+  once(key: string, make: () => string): string {
     const known = this.#made.get(key);
     if (known !== undefined) return known;
     const name = make();

@@ -10,6 +10,8 @@ export type WeightLayout =
   | 'conv-kernel'
   /** Depthwise kernel `[KH,KW,C,1]` → `[C,1,KH,KW]`. */
   | 'depthwise-kernel'
+  /** Vector along channels `[C]` → `[C,1,1,1]`, the kernel of a depthwise 1×1 Conv. */
+  | 'depthwise-vector'
   /** Constant activation `[N,H,W,C]` → `[N,C,H,W]`. */
   | 'channels-first'
   /** Vector along channels `[C]` → `[C,1,1]`: broadcasts over `[N,C,H,W]`. */
@@ -25,6 +27,7 @@ const permutations = {
 export function layoutDims(layout: WeightLayout, dims: readonly number[]): readonly number[] {
   if (layout === 'as-is') return dims;
   if (layout === 'per-channel') return [...dims, 1, 1];
+  if (layout === 'depthwise-vector') return [...dims, 1, 1, 1];
   return permutations[layout].map((axis) => dims[axis] ?? 1);
 }
 
@@ -34,6 +37,7 @@ export function layoutValues(layout: WeightLayout, dims: readonly number[], valu
   switch (layout) {
     case 'as-is':
     case 'per-channel':
+    case 'depthwise-vector':
       return values;
     case 'conv-kernel':
       return reverseAxes(values, a * b, c, d);

@@ -64,6 +64,8 @@ const withConstant =
 
 const expandedEarlier = unsupported('SPN4101', 'legalize for tfjs first, which spells it with others');
 
+const otherTarget = unsupported('SPN4101', 'it pays on other targets: optimise for tfjs');
+
 const binary =
   (callee: Code): TfjsLowering<'add' | 'subtract' | 'multiply' | 'divide'> =>
   (_node, { input, outputType }) =>
@@ -146,4 +148,8 @@ export const tfjsOps: { readonly [K in Exclude<OpKind, HostKind>]: TfjsLowering<
     const parts = node.inputs.map((_, i) => input(i));
     return code`tf.concat<${tensorTypeName(outputType.dims.length)}>([${join(parts)}], ${outputType.dims.length - 1})`;
   },
+
+  'winograd-input': otherTarget,
+  'winograd-kernel': otherTarget,
+  'winograd-conv2d': otherTarget,
 };

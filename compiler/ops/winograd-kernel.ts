@@ -1,0 +1,63 @@
+/**
+ * A 3×3 kernel `[3,3,Cin,Cout]` as a Winograd convolution multiplies with it: G·g·Gᵀ → `[F,KH,KW,Cin,Cout]`, where an axis
+ * that is not transformed keeps its taps (`winograd/transform.ts`). It is made of params only, when weights are written, in
+ * float64. arXiv 1509.09308, section 4. Macs: a product per tap of each axis.
+ */
+import { isSymbolic, tensorType } from '../ir/tensor-type.ts';
+import { ShapeError, type OpDefinition } from './op.ts';
+import { frequencyCount, remainingTaps, tileSchema } from './winograd/attributes.ts';
+import { kernelMatrix, type Tile } from './winograd/transform.ts';
+
+export interface WinogradKernelAttributes {
+  readonly tile: Tile;
+}
+
+/** Rows of G along width; an axis that stays as it is has one "frequency" of its three taps. */
+const identity: readonly (readonly number[])[] = [[1], [1], [1]];
+
+export const winogradKernel: OpDefinition<WinogradKernelAttributes> = {
+  doc: 'a 3x3 kernel transformed for a Winograd convolution',
+  source: 'arXiv 1509.09308, section 4 (G g Gᵀ)',
+  attributes: { type: 'object', properties: { tile: tileSchema }, required: ['tile'], additionalProperties: false },
+  inputs: [{ name: 'kernel' }],
+
+  infer({ tile }, [kernel]) {
+    const dims = kernel?.dims;
+    if (dims?.length !== 4 || dims.some(isSymbolic) || dims[0] !== 3 || dims[1] !== 3)
+      throw new ShapeError('winograd-kernel needs a kernel [3,3,Cin,Cout]');
+    return [tensorType('f32', [frequencyCount(tile), ...remainingTaps(tile), ...dims.slice(2)])];
+  },
+
+  cost({ tile }, [kernel]) {
+    const [, , inputs = 0, outputs = 0] = (kernel?.dims ?? []) as readonly number[];
+    const high = tile[0] + 2;
+    const macs = inputs * outputs * (high * 9 + (tile[1] === 1 ? 0 : high * (tile[1] + 2) * 3));
+    return { macs, flops: 2 * macs };
+  },
+
+  spatial: () => undefined,
+
+  evaluate({ tile }, [kernel], [dims], allocate) {
+    if (!kernel || !dims) throw new ShapeError('winograd-kernel needs a kernel');
+    const [, , inputs = 0, outputs = 0] = kernel.dims;
+    const slice = inputs * outputs;
+    const down = kernelMatrix(tile[0]);
+    const across = tile[1] === 1 ? identity : kernelMatrix(tile[1]);
+    const out = allocate(dims.reduce((product, d) => product * d, 1));
+    const sums = new Float64Array(slice);
+    down.forEach((row, fh) => {
+      across.forEach((column, fw) => {
+        sums.fill(0);
+        for (let ky = 0; ky < 3; ky++)
+          for (let kx = 0; kx < 3; kx++) {
+            const weight = row[ky]! * (tile[1] === 1 ? (kx === fw ? 1 : 0) : column[kx]!);
+            if (weight === 0) continue;
+            const from = (ky * 3 + kx) * slice;
+            for (let i = 0; i < slice; i++) sums[i]! += weight * kernel.data[from + i]!;
+          }
+        out.set(sums, (fh * across.length + fw) * slice);
+      });
+    });
+    return [{ dims, data: out }];
+  },
+};

@@ -1,0 +1,67 @@
+/**
+ * What a 3×3 convolution costs on a CPU, directly and by Winograd's algorithm with a tile: the model that chooses. Four
+ * things take time: multiply-adds, elements that transforms write (they move memory and hardly compute), weights (read
+ * once per picture: what small features spend their time on), and nodes. The constants are measured by `spinec tune`;
+ * these are ONNX Runtime's on one core.
+ */
+import { axisTransforms, frequencies, tilesAlong, type Tile, type TileSize } from '../ops/winograd/transform.ts';
+
+/** What a machine does per second, one core. */
+export interface ConvCosts {
+  readonly macsPerSecond: number;
+  /** Elements written by depthwise filters, sums and copies. */
+  readonly elementsPerSecond: number;
+  /** Elements of kernels read. */
+  readonly weightsPerSecond: number;
+  readonly secondsPerNode: number;
+}
+
+/** AMD EPYC (Zen 4), ONNX Runtime 1.30, 2026-11-25. */
+export const defaultConvCosts: ConvCosts = {
+  macsPerSecond: 54e9,
+  elementsPerSecond: 4e9,
+  weightsPerSecond: 2.5e9,
+  secondsPerNode: 2e-6,
+};
+
+export interface ConvShape {
+  readonly height: number;
+  readonly width: number;
+  readonly inputs: number;
+  readonly outputs: number;
+}
+
+/** Seconds of a direct 3×3 convolution. */
+export function directSeconds({ height, width, inputs, outputs }: ConvShape, costs: ConvCosts): number {
+  const weights = 9 * inputs * outputs;
+  return (height * width * weights) / costs.macsPerSecond + weights / costs.weightsPerSecond + costs.secondsPerNode;
+}
+
+/** Seconds of the same by Winograd's algorithm. `sharedInput`: somebody else transformed the input already. */
+export function winogradSeconds(shape: ConvShape, tile: Tile, sharedInput: boolean, costs: ConvCosts): number {
+  const [rows, columns] = [tilesAlong(shape.height, tile[0]), tilesAlong(shape.width, tile[1])];
+  const [high, wide] = [frequencies(tile[0]), frequencies(tile[1])];
+  const taps = tile[1] === 1 ? 3 : 1;
+  const weights = high * wide * taps * shape.inputs * shape.outputs;
+  const macs = rows * columns * weights;
+  const input = sharedInput
+    ? 0
+    : shape.inputs *
+      (shape.height * shape.width + high * rows * shape.width + (wide > 1 ? high * wide * rows * columns : 0));
+  // Sums ride on products or factors only in part: each step counts, and copying twice to interleave.
+  const across = stepCount(tile[1]) * high;
+  const output = shape.outputs * rows * columns * (across + stepCount(tile[0]) * tile[1] + 4 * tile[0] * tile[1]);
+  const nodes = high + high * wide * 2 + across + stepCount(tile[0]) * tile[1] + 3 * tile[0] * tile[1];
+  return (
+    macs / costs.macsPerSecond +
+    (input + output) / costs.elementsPerSecond +
+    weights / costs.weightsPerSecond +
+    nodes * costs.secondsPerNode
+  );
+}
+
+/** Nodes that turn products into outputs along an axis: sums, and factors in them. */
+function stepCount(size: TileSize): number {
+  if (size === 1) return 0;
+  return axisTransforms[size].steps.reduce((count, { times }) => count + (times === 1 ? 1 : 2), 0);
+}
