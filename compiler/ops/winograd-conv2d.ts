@@ -17,6 +17,8 @@ export interface WinogradConv2dAttributes {
   readonly tile: Tile;
   /** Height and width of the result. */
   readonly size: readonly [height: number, width: number];
+  /** Channels of the result: the kernel may have more, which are zeros. */
+  readonly outputs: number;
   readonly activation: FusedActivation;
 }
 
@@ -42,16 +44,18 @@ export const winogradConv2d: OpDefinition<WinogradConv2dAttributes> = {
     properties: {
       tile: tileSchema,
       size: { type: 'array', items: { type: 'integer', minimum: 1 }, minItems: 2, maxItems: 2 },
+      outputs: { type: 'integer', minimum: 1 },
       activation: fusedActivationSchema,
     },
-    required: ['tile', 'size', 'activation'],
+    required: ['tile', 'size', 'outputs', 'activation'],
     additionalProperties: false,
   },
   inputs: [{ name: 'tiles' }, { name: 'kernel' }, { name: 'bias', optional: true }, { name: 'scale', optional: true }],
 
-  infer({ tile, size }, [tiles, kernel, ...vectors]) {
+  infer({ tile, size, outputs }, [tiles, kernel, ...vectors]) {
     const [batch, , rows, columns, inputs] = tilesType(tiles, tile);
-    const outputs = channelsOf(kernel, tile, inputs);
+    if (channelsOf(kernel, tile, inputs) < outputs)
+      throw new ShapeError(`the kernel has fewer than ${outputs} outputs`);
     if (rows !== tilesAlong(size[0], tile[0]) || columns !== tilesAlong(size[1], tile[1]))
       throw new ShapeError(`${rows}x${columns} tiles do not cover ${size.join('x')}`);
     if (vectors.some((vector) => vector.dims.length !== 1 || vector.dims[0] !== outputs))
@@ -67,7 +71,7 @@ export const winogradConv2d: OpDefinition<WinogradConv2dAttributes> = {
     const down = transformWork(tile[0]);
     const across = tile[1] === 1 ? undefined : transformWork(tile[1]);
     const times = (kind: 'products' | 'sums'): number =>
-      area * ((across?.[kind] ?? 0) * frequencies(tile[0]) + down[kind] * tile[1]);
+      area * (down[kind] * frequencies(tile[1]) + (across?.[kind] ?? 0) * tile[0]);
     const elements = area * tile[0] * tile[1];
     const macs = area * count * taps * inputs + times('products') + elements;
     const sums = times('sums') - times('products');
@@ -77,9 +81,10 @@ export const winogradConv2d: OpDefinition<WinogradConv2dAttributes> = {
 
   spatial: () => undefined,
 
-  evaluate({ tile, size, activation }, [tiles, kernel, bias, scale], [dims], allocate) {
+  evaluate({ tile, size, outputs: channels, activation }, [tiles, kernel, bias, scale], [dims], allocate) {
     if (!tiles || !kernel || !dims) throw new ShapeError('winograd-conv2d needs tiles and a kernel');
-    const [batch = 0, , , channels = 0] = dims;
+    const [batch = 0] = dims;
+    const made = kernel.dims[4]!;
     const [high, wide] = [outputMatrix(tile[0]), outputMatrix(tile[1])];
     const [, , rows = 0, columns = 0] = tiles.dims;
     const perRow = frequencies(tile[1]);
@@ -95,7 +100,7 @@ export const winogradConv2d: OpDefinition<WinogradConv2dAttributes> = {
               if (weight === 0) continue;
               const at = (n * rows + Math.floor(y / tile[0])) * columns + Math.floor(x / tile[1]);
               const to = ((n * size[0] + y) * size[1] + x) * channels;
-              for (let c = 0; c < channels; c++) sums[to + c]! += weight * data[at * channels + c]!;
+              for (let c = 0; c < channels; c++) sums[to + c]! += weight * data[at * made + c]!;
             }
       }
     const out = allocate(sums.length);

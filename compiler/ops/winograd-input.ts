@@ -2,12 +2,12 @@
  * First third of a Winograd convolution: an image `[N,H,W,C]`, padded by one pixel all round, cut into overlapping tiles
  * and transformed by Bᵀ along both axes (`winograd/transform.ts`) → `[N,F,TH,TW,C]`. Frequency f = fh·(frequencies along
  * width) + fw. Convolutions that read the same image share it.
- * arXiv 1509.09308, section 4. Macs: a product per tap and element, along height first.
+ * arXiv 1509.09308, section 4. Macs: a product per tap and element, along width first.
  */
 import { tensorType } from '../ir/tensor-type.ts';
 import { imageType, ShapeError, type OpDefinition } from './op.ts';
 import { frequencyCount, tileSchema } from './winograd/attributes.ts';
-import { axisTransforms, tilesAlong, type Taps, type Tile } from './winograd/transform.ts';
+import { axisTransforms, frequencies, tilesAlong, type Taps, type Tile } from './winograd/transform.ts';
 
 export interface WinogradInputAttributes {
   readonly tile: Tile;
@@ -30,11 +30,11 @@ export const winogradInput: OpDefinition<WinogradInputAttributes> = {
   },
 
   cost({ tile }, [x], [tiles]) {
-    const [, , width, channels] = imageType(x, 'winograd-input');
+    const [, height, , channels] = imageType(x, 'winograd-input');
     const [, , rows, columns] = tiles!.dims as readonly number[];
-    const along = axisTransforms[tile[0]].input;
-    let macs = tapCount(along) * rows! * width * channels;
-    if (tile[1] !== 1) macs += along.length * tapCount(axisTransforms[tile[1]].input) * rows! * columns! * channels;
+    const across = tile[1] === 1 ? 0 : tapCount(axisTransforms[tile[1]].input) * height * columns!;
+    const down = frequencies(tile[1]) * tapCount(axisTransforms[tile[0]].input) * rows! * columns!;
+    const macs = (across + down) * channels;
     return { macs, flops: 2 * macs };
   },
 

@@ -44,14 +44,13 @@ export function winogradSeconds(shape: ConvShape, tile: Tile, sharedInput: boole
   const taps = tile[1] === 1 ? 3 : 1;
   const weights = high * wide * taps * shape.inputs * shape.outputs;
   const macs = rows * columns * weights;
-  const input = sharedInput
-    ? 0
-    : shape.inputs *
-      (shape.height * shape.width + high * rows * shape.width + (wide > 1 ? high * wide * rows * columns : 0));
+  const { height, width, inputs, outputs } = shape;
+  const filtered = (wide > 1 ? wide * height * columns : 0) + high * wide * rows * columns;
+  const input = sharedInput ? 0 : inputs * (height * width + filtered);
   // Sums ride on products or factors only in part: each step counts, and copying twice to interleave.
-  const across = stepCount(tile[1]) * high;
-  const output = shape.outputs * rows * columns * (across + stepCount(tile[0]) * tile[1] + 4 * tile[0] * tile[1]);
-  const nodes = high + high * wide * 2 + across + stepCount(tile[0]) * tile[1] + 3 * tile[0] * tile[1];
+  const steps = stepCount(tile[0]) * wide + stepCount(tile[1]) * tile[0];
+  const output = outputs * rows * columns * (steps + 4 * tile[0] * tile[1]);
+  const nodes = wide + high * wide * 2 + steps + 3 * tile[0] * tile[1];
   return (
     macs / costs.macsPerSecond +
     (input + output) / costs.elementsPerSecond +

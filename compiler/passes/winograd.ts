@@ -30,6 +30,8 @@ interface Candidate {
   readonly shape: ConvShape;
   readonly norm?: NodeOf<'batch-norm'> | undefined;
   readonly relu?: NodeOf<'relu'> | undefined;
+  /** A network output is its result. */
+  readonly isOutput?: boolean | undefined;
 }
 
 const tileOptions: readonly Tile[] = [
@@ -37,6 +39,18 @@ const tileOptions: readonly Tile[] = [
   [4, 2],
   [4, 1],
 ];
+
+/** Nothing behind a network output hides its rounding. */
+const tileOptionsOfOutputs: readonly Tile[] = [
+  [4, 2],
+  [4, 1],
+];
+
+/** Runtimes work on so many channels at once; kernels with others are filled up with zeros, from one such block on. */
+const channelBlock = 16;
+
+const filledUp = (outputs: number): number =>
+  outputs < channelBlock ? outputs : Math.ceil(outputs / channelBlock) * channelBlock;
 
 export function winograd(costs: ConvCosts): Pass {
   return {
@@ -87,7 +101,11 @@ function candidatesOf(graph: Graph): readonly Candidate[] {
     const known = maker && byNorm.get(maker);
     if (known !== undefined) convs.set(known.conv, { ...known, relu });
   }
-  return [...convs.values()];
+  const outputs = new Set(graph.outputs.map(({ value }) => value));
+  return [...convs.values()].map((candidate) => {
+    const { conv, norm, relu } = candidate;
+    return { ...candidate, isOutput: outputs.has(resultOf(relu ?? norm ?? conv).id) };
+  });
 }
 
 /** The tile of each convolution that is to be rewritten. */
@@ -105,7 +123,8 @@ function chooseTiles(candidates: readonly Candidate[], costs: ConvCosts): Readon
       const shared = readers.get(conv.inputs[0]!)! > 1;
       return Math.max(0, directSeconds(shape, costs) - winogradSeconds(shape, tile, shared, costs));
     };
-    const savings = tileOptions.map((tile) => ({
+    const options = group.some(({ isOutput }) => isOutput) ? tileOptionsOfOutputs : tileOptions;
+    const savings = options.map((tile) => ({
       tile,
       seconds: group.reduce((sum, candidate) => sum + saving(candidate, tile), 0),
     }));
@@ -160,6 +179,7 @@ function rewrite(graph: Graph, chosen: ReadonlyMap<Candidate, Tile>): Graph {
     const attrs: WinogradConv2dAttributes = Object.freeze({
       tile,
       size: [shape.height, shape.width] as const,
+      outputs: shape.outputs,
       activation: relu ? 'relu' : conv.attrs.activation,
     });
     const inputs = [tiles, making.kernel(kernel, tile), ...vectors];
@@ -193,8 +213,9 @@ function createParams(graph: Graph, naming: Naming): Making {
     kernel(kernel, tile) {
       const made = kernels.get(kernel);
       if (made !== undefined) return made;
-      const attrs = Object.freeze({ tile });
-      const [type] = winogradKernel.infer(attrs, [known.get(kernel)!.type]);
+      const stored = known.get(kernel)!.type;
+      const attrs = Object.freeze({ tile, outputs: filledUp(stored.dims[3] as number) });
+      const [type] = winogradKernel.infer(attrs, [stored]);
       const id = compute(sibling(kernel, 'winograd_kernel'), type!, { kind: 'winograd-kernel', attrs }, [kernel]);
       kernels.set(kernel, id);
       return id;

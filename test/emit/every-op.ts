@@ -107,12 +107,15 @@ export function everyOp(): Graph {
   build.section({ id: 'b3', title: 'b3 : Winograd', part: 'head' }, () => {
     const tile = [2, 1] as const;
     const kernel = param('b3/kernel', 3, 3, 3, 4);
-    const transformed = build.computed('b3/transformed', { kind: 'winograd-kernel', attrs: { tile } }, [kernel]);
+    const transformed = build.computed('b3/transformed', { kind: 'winograd-kernel', attrs: { tile, outputs: 5 } }, [
+      kernel,
+    ]);
     const tiles = build.op('b3/tiles', 'winograd-input', [x], { tile });
     const vectors = [param('b3/bias', 4), param('b3/gamma', 4)];
     const conv = build.op('b3/conv', 'winograd-conv2d', [tiles, transformed, ...vectors], {
       tile,
       size: [13, 10],
+      outputs: 4,
       activation: 'relu',
     });
     build.output('winograd', conv);

@@ -24,12 +24,21 @@ interface Facts {
   readonly tile: Tile | 'direct';
   readonly size?: readonly [number, number];
   readonly channels?: readonly [number, number];
+  /** Of the transformed kernel: zeros follow its own. */
+  readonly filledUp?: number;
   readonly activation?: 'none' | 'relu' | 'sigmoid';
   readonly vectors?: 0 | 1 | 2;
 }
 
 /** Two convolutions of one image, one over the other's result. */
-function network({ tile, size = [12, 20], channels = [5, 7], activation = 'relu', vectors = 1 }: Facts): Graph {
+function network({
+  tile,
+  size = [12, 20],
+  channels = [5, 7],
+  filledUp,
+  activation = 'relu',
+  vectors = 1,
+}: Facts): Graph {
   const build = new GraphBuilder('winograd');
   const x = build.input('images', tensorType('f32', ['N', ...size, channels[0]]));
   const param = (name: string, ...dims: number[]): string =>
@@ -48,8 +57,16 @@ function network({ tile, size = [12, 20], channels = [5, 7], activation = 'relu'
     const tiles = build.has(`${input}/tiles`)
       ? `${input}/tiles`
       : build.op(`${input}/tiles`, 'winograd-input', [input], { tile });
-    const transformed = build.computed(`${name}/transformed`, { kind: 'winograd-kernel', attrs: { tile } }, [kernel]);
-    return build.op(name, 'winograd-conv2d', [tiles, transformed, ...named], { tile, size, activation });
+    const outputs = filledUp ?? channels[1];
+    const transformed = build.computed(`${name}/transformed`, { kind: 'winograd-kernel', attrs: { tile, outputs } }, [
+      kernel,
+    ]);
+    return build.op(name, 'winograd-conv2d', [tiles, transformed, ...named], {
+      tile,
+      size,
+      outputs: channels[1],
+      activation,
+    });
   };
   build.section({ id: 'b0', title: 'b0', part: 'backbone' }, () => {
     const first = conv('b0/first', x, channels[0]);
@@ -95,6 +112,7 @@ describe.each(tiles)('tile %ix%i', (...tile) => {
     ['nothing after it', { vectors: 0, activation: 'none', size: [5, 8] }, { layout: 'nhwc' }, 1],
     ['sigmoid', { activation: 'sigmoid', size: [7, 8] }, { batch: 2 }, 2],
     ['channels that fill blocks', { channels: [32, 16] }, {}, 1],
+    ['channels that zeros fill up', { channels: [16, 9], filledUp: 16, vectors: 2 }, {}, 2],
   ])('%s', async (_name, facts, options, batch) => {
     const graph = network({ tile, ...facts });
     expect(largestDifference(exact(graph, batch), await run(graph, options, batch))).toBeLessThan(3e-6);

@@ -48,8 +48,8 @@ const examples: { readonly [K in OpKind]: AttributesOf<K> } = {
   'select-masks': {},
   'detection-field': { field: 'boxes' },
   'winograd-input': { tile: [4, 4] },
-  'winograd-kernel': { tile: [4, 1] },
-  'winograd-conv2d': { tile: [4, 2], size: [80, 80], activation: 'relu' },
+  'winograd-kernel': { tile: [4, 1], outputs: 16 },
+  'winograd-conv2d': { tile: [4, 2], size: [80, 80], outputs: 16, activation: 'relu' },
 };
 
 describe.each(opKinds)('%s', (kind) => {

@@ -37,8 +37,14 @@ function winograd(
   activation: 'none' | 'relu' | 'sigmoid',
 ) {
   const [, height = 0, width = 0] = x.dims;
-  const parts = [exact('winograd-input', { tile }, [x]), exact('winograd-kernel', { tile }, [kernel])];
-  return exact('winograd-conv2d', { tile, size: [height, width], activation }, [...parts, ...vectors]);
+  const parts = [
+    exact('winograd-input', { tile }, [x]),
+    exact('winograd-kernel', { tile, outputs: kernel.dims[3]! }, [kernel]),
+  ];
+  return exact('winograd-conv2d', { tile, size: [height, width], outputs: kernel.dims[3]!, activation }, [
+    ...parts,
+    ...vectors,
+  ]);
 }
 
 const same = { stride: [1, 1], dilation: [1, 1], padding: [1, 1, 1, 1] } as const;
@@ -110,8 +116,8 @@ describe('cost', () => {
   const [x, kernel] = [tensorType('f32', ['N', 80, 80, 256]), tensorType('f32', [3, 3, 256, 256])];
   const macsOf = (tile: Tile): readonly [input: number, products: number] => {
     const [seen] = winogradInput.infer({ tile }, [x]);
-    const [transformed] = winogradKernel.infer({ tile }, [kernel]);
-    const attrs = { tile, size: [80, 80], activation: 'none' } as const;
+    const [transformed] = winogradKernel.infer({ tile, outputs: 256 }, [kernel]);
+    const attrs = { tile, size: [80, 80], outputs: 256, activation: 'none' } as const;
     const out = winogradConv2d.infer(attrs, [seen!, transformed!]);
     return [
       winogradInput.cost({ tile }, [x], [seen!]).macs,
@@ -150,8 +156,10 @@ test('what does not fit is refused', () => {
     ).toThrow(ShapeError);
   };
   refused('winograd-input', { tile }, [4, 4, 3]);
-  refused('winograd-kernel', { tile }, [1, 3, 2, 2]);
-  const conv = { tile, size: [8, 8], activation: 'none' };
+  refused('winograd-kernel', { tile, outputs: 2 }, [1, 3, 2, 2]);
+  refused('winograd-kernel', { tile, outputs: 1 }, [3, 3, 2, 2]);
+  const conv = { tile, size: [8, 8], outputs: 4, activation: 'none' };
+  refused('winograd-conv2d', { ...conv, outputs: 5 }, [1, 36, 2, 2, 3], [36, 1, 1, 3, 4]);
   refused('winograd-conv2d', conv, [1, 24, 2, 2, 3], [36, 1, 1, 3, 4]);
   refused('winograd-conv2d', conv, [1, 36, 2, 2, 3], [36, 1, 3, 3, 4]);
   refused('winograd-conv2d', conv, [1, 36, 3, 2, 3], [36, 1, 1, 3, 4]);

@@ -14,7 +14,8 @@ const freeProducts = { macsPerSecond: 1e30, elementsPerSecond: 1, weightsPerSeco
 
 const window = 'stride: [1,1], dilation: [1,1], padding: [1,1,1,1]';
 const conv = (activation = 'none') => `{${window}, activation: ${activation}}`;
-const tile = (activation: string) => `{tile: [4,4], size: [8,8], activation: "${activation}"}`;
+const tile = (outputs: number, activation: string, tile = '[4,2]') =>
+  `{tile: ${tile}, size: [8,8], outputs: ${outputs}, activation: "${activation}"}`;
 
 describe('a convolution', () => {
   const before = `graph g
@@ -34,10 +35,10 @@ describe('a convolution', () => {
      input x : f32[N,8,8,2]
      param in/kernel : f32[3,3,2,3] ~ ones
      param in/bias : f32[3] ~ zeros
-     param in/winograd_kernel = winograd-kernel(in/kernel) {tile: [4,4]}
+     param in/winograd_kernel = winograd-kernel(in/kernel) {tile: [4,2], outputs: 3}
      section b result in/conv
-       in/conv/tiles = winograd-input(x) {tile: [4,4]}
-       in/conv = winograd-conv2d(in/conv/tiles, in/winograd_kernel, in/bias) ${tile('relu')}
+       in/conv/tiles = winograd-input(x) {tile: [4,2]}
+       in/conv = winograd-conv2d(in/conv/tiles, in/winograd_kernel, in/bias) ${tile(3, 'relu')}
      output y = in/conv
     `,
     );
@@ -62,6 +63,25 @@ describe('a convolution', () => {
       .replace('(x, in/kernel,', '(x, in/double,');
     expectUnchanged(winograd(slowProducts), computed);
   });
+});
+
+test('inside a network it has the largest tile, and channels are filled up to whole blocks', () => {
+  const { graph } = winograd(slowProducts).run(
+    graphOf(`graph g
+     input x : f32[N,8,8,2]
+     param in/kernel : f32[3,3,2,20] ~ ones
+     section b result in/swish
+       in/conv = conv2d(x, in/kernel) ${conv()}
+       in/swish = swish(in/conv)
+     output y = in/swish
+    `),
+  );
+  expect(graph.nodes.map(({ kind, attrs }) => [kind, attrs])).toEqual([
+    ['winograd-input', { tile: [4, 4] }],
+    ['winograd-conv2d', { tile: [4, 4], size: [8, 8], outputs: 20, activation: 'none' }],
+    ['swish', {}],
+  ]);
+  expect(graph.params.at(-1)?.type.dims).toEqual([36, 1, 1, 2, 32]);
 });
 
 const statistics = (at: string) =>
@@ -98,19 +118,19 @@ test('convolutions that share a kernel share its transform and take in their own
      param k/n0/scale = multiply(k/n0/deviation, k/n0/gamma)
      param k/n0/scaled_mean = multiply(k/n0/mean, k/n0/scale)
      param k/n0/folded_bias = subtract(k/n0/beta, k/n0/scaled_mean)
-     param k/winograd_kernel = winograd-kernel(k/kernel) {tile: [4,4]}
+     param k/winograd_kernel = winograd-kernel(k/kernel) {tile: [4,2], outputs: 2}
      param k/n1/variance_2 = shift(k/n1/variance) {value: 0.001}
      param k/n1/deviation = rsqrt(k/n1/variance_2)
      param k/n1/scale = multiply(k/n1/deviation, k/n1/gamma)
      param k/n1/scaled_mean = multiply(k/n1/mean, k/n1/scale)
      param k/n1/folded_bias = subtract(k/n1/beta, k/n1/scaled_mean)
-     param o/winograd_kernel = winograd-kernel(o/kernel) {tile: [4,4]}
+     param o/winograd_kernel = winograd-kernel(o/kernel) {tile: [4,2], outputs: 2}
      section b result b
-       a/conv/tiles = winograd-input(x) {tile: [4,4]}
-       a = winograd-conv2d(a/conv/tiles, k/winograd_kernel, k/n0/folded_bias, k/n0/scale) ${tile('relu')}
-       b/conv/tiles = winograd-input(a) {tile: [4,4]}
-       b = winograd-conv2d(b/conv/tiles, k/winograd_kernel, k/n1/folded_bias, k/n1/scale) ${tile('none')}
-       c/conv = winograd-conv2d(a/conv/tiles, o/winograd_kernel) ${tile('none')}
+       a/conv/tiles = winograd-input(x) {tile: [4,2]}
+       a = winograd-conv2d(a/conv/tiles, k/winograd_kernel, k/n0/folded_bias, k/n0/scale) ${tile(2, 'relu')}
+       b/conv/tiles = winograd-input(a) {tile: [4,2]}
+       b = winograd-conv2d(b/conv/tiles, k/winograd_kernel, k/n1/folded_bias, k/n1/scale) ${tile(2, 'none')}
+       c/conv = winograd-conv2d(a/conv/tiles, o/winograd_kernel) ${tile(2, 'none')}
      output y = b
      output z = c/conv
     `,

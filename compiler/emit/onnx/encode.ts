@@ -119,7 +119,12 @@ function valueBytes(weight: WeightTensor, read: WeightReader): Uint8Array {
   const length = weight.paramDims.reduce((product, d) => product * d, 1);
   const part = weight.slice === undefined ? whole : whole.subarray(weight.slice * length, (weight.slice + 1) * length);
   const { times = 1 } = weight;
-  const values = layoutValues(weight.layout, weight.paramDims, times === 1 ? part : part.map((value) => times * value));
+  const laidOut = layoutValues(
+    weight.layout,
+    weight.paramDims,
+    times === 1 ? part : part.map((value) => times * value),
+  );
+  const values = weight.channels === undefined ? laidOut : filled(laidOut, weight.dims);
   if (values.byteLength !== 4 * weight.dims.reduce((product, d) => product * d, 1))
     throw new Error(`${weight.param} has ${values.length} values for [${weight.paramDims.join(',')}]`);
   if (weight.elementType === 'float32') return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
@@ -129,6 +134,15 @@ function valueBytes(weight: WeightTensor, read: WeightReader): Uint8Array {
       diagnostic('SPN4104', `${weight.param} holds ${values[overflowAt]!}, beyond float16's largest number 65504`),
     );
   return new Uint8Array(bits.buffer);
+}
+
+/** Values followed by zeros. */
+function filled(values: Float32Array, dims: readonly number[]): Float32Array {
+  const count = dims.reduce((product, d) => product * d, 1);
+  if (count === values.length) return values;
+  const all = new Float32Array(count);
+  all.set(values);
+  return all;
 }
 
 /** Slices of a param follow each other: it is read (and computed) once for all of them. */

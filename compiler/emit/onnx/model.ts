@@ -14,6 +14,8 @@ export interface WeightTensor {
   readonly param: ValueId;
   /** Which of the kernels that the param is a list of; the whole param otherwise. */
   readonly slice?: number | undefined;
+  /** First size of the initialiser where it has more channels than the param: the rest are zeros. */
+  readonly channels?: number | undefined;
   /** Every value is multiplied with it. */
   readonly times?: number | undefined;
   /** Shape of the param (of the slice), and of the initialiser after rearranging. */

@@ -278,9 +278,14 @@ export class OnnxTarget {
     return this.#stored(`${param}/${slice}`, { param, layout: 'conv-kernel', slice });
   }
 
-  /** A vector `[C]` times a number as the kernel of a depthwise 1×1 Conv, `[C,1,1,1]`. */
-  scaledVector(param: ValueId, times: number): string {
-    return this.#stored(`${param}/scaled`, { param, layout: 'depthwise-vector', times });
+  /** A vector `[C]`, zeros after it until there are `channels`. */
+  filledVector(param: ValueId, channels: number): string {
+    return this.#stored(param, { param, layout: 'as-is', channels });
+  }
+
+  /** The same times a number, as the kernel of a depthwise 1×1 Conv, `[channels,1,1,1]`. */
+  scaledVector(param: ValueId, times: number, channels: number): string {
+    return this.#stored(`${param}/scaled`, { param, layout: 'depthwise-vector', times, channels });
   }
 
   /** A param as an initialiser; params that several nodes name stay one tensor. */
@@ -288,12 +293,13 @@ export class OnnxTarget {
     return this.#stored(param, { param, layout });
   }
 
-  #stored(wanted: string, what: Pick<WeightTensor, 'param' | 'layout' | 'slice' | 'times'>): string {
-    const { param, layout, slice, times } = what;
-    return this.once(`weight ${layout} ${slice ?? ''} ${times ?? ''} ${param}`, () => {
+  #stored(wanted: string, what: Pick<WeightTensor, 'param' | 'layout' | 'slice' | 'times' | 'channels'>): string {
+    const { param, layout, slice, times, channels } = what;
+    return this.once(`weight ${layout} ${slice ?? ''} ${times ?? ''} ${channels ?? ''} ${param}`, () => {
       const all = this.dims(param) as readonly number[];
       const paramDims = slice === undefined ? all : all.slice(1);
-      const dims = layoutDims(layout, paramDims);
+      const [first = 1, ...rest] = layoutDims(layout, paramDims);
+      const dims = [channels ?? first, ...rest];
       // Vectors (biases, statistics) are a thousandth of the bytes, and variances can be beyond float16's range.
       const elementType = all.length >= 2 ? this.#options.kernelType : 'float32';
       if (elementType === 'float32') {

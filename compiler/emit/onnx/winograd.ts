@@ -3,10 +3,10 @@
  * from the first filter to the last factor: everything that multiplies is a Conv (transforms are depthwise, products
  * pointwise), and sums follow the Conv whose result they add to, which takes them in.
  *
- *   tiles     a depthwise column filter per frequency along height (stride = tile), of each a row filter per frequency
- *             along width; made when the first reader asks, so that a row of frequencies is gone before the next comes
+ *   tiles     a depthwise filter per frequency along width (stride = tile), of each a filter per frequency along height;
+ *             made when the first reader asks, so that a column of frequencies is gone before the next comes
  *   products  a 1×1 Conv per frequency (1×3 where width is not transformed)
- *   outputs   the steps of `ops/winograd/transform.ts` along width, then along height; then factor, scale, bias, activation
+ *   outputs   the steps of `ops/winograd/transform.ts` along height, then along width; then factor, scale, bias, activation
  *             as one depthwise 1×1 Conv per output phase; phases are interleaved along width, then along height
  */
 import type { NodeOf } from '../../ir/graph.ts';
@@ -22,32 +22,32 @@ export function winogradInput(node: NodeOf<'winograd-input'>, target: OnnxTarget
   const [x = ''] = node.inputs;
   const { tile } = node.attrs;
   const [batch, channels, height, width] = target.imageDims(x) as readonly [Dim, number, number, number];
-  const rows = tilesAlong(height, tile[0]);
-  const filteredRow = (fh: number): string =>
-    target.once(`${node.name} row ${fh}`, () => {
+  const [rows, columns] = [tilesAlong(height, tile[0]), tilesAlong(width, tile[1])];
+  /** The image filtered along width, `[N,C,H,TW]`. */
+  const columnOf = (fw: number): string =>
+    target.once(`${node.name} column ${fw}`, () => {
+      if (tile[1] === 1) return target.image(x);
       const filter = {
-        axis: 'height',
-        taps: axisTransforms[tile[0]].input[fh]!,
-        stride: tile[0],
-        length: height,
+        axis: 'width',
+        taps: axisTransforms[tile[1]].input[fw]!,
+        stride: tile[1],
+        length: width,
       } as const;
-      return columnFilter(target, filter, channels, {
+      return lineFilter(target, filter, channels, {
         name: node.name,
-        suffix: `row${fh}`,
+        suffix: `column${fw}`,
         inputs: [target.image(x)],
-        dims: [batch, channels, rows, width],
+        dims: [batch, channels, height, columns],
       });
     });
   target.bindParts(resultOf(node).id, (frequency) => {
-    if (tile[1] === 1) return filteredRow(frequency);
-    const perRow = frequencies(tile[1]);
-    const fw = frequency % perRow;
-    const filter = { axis: 'width', taps: axisTransforms[tile[1]].input[fw]!, stride: tile[1], length: width } as const;
-    return columnFilter(target, filter, channels, {
+    const fw = frequency % frequencies(tile[1]);
+    const taps = axisTransforms[tile[0]].input[(frequency - fw) / frequencies(tile[1])]!;
+    return lineFilter(target, { axis: 'height', taps, stride: tile[0], length: height }, channels, {
       name: node.name,
       suffix: `tiles${frequency}`,
-      inputs: [filteredRow((frequency - fw) / perRow)],
-      dims: [batch, channels, rows, tilesAlong(width, tile[1])],
+      inputs: [columnOf(fw)],
+      dims: [batch, channels, rows, columns],
     });
   });
 }
@@ -61,12 +61,7 @@ interface Filter {
 }
 
 /** The same taps for all channels along one axis, each tile's first output one stride after the one before. */
-function columnFilter(
-  target: OnnxTarget,
-  { axis, taps, stride, length }: Filter,
-  channels: number,
-  step: Step,
-): string {
+function lineFilter(target: OnnxTarget, { axis, taps, stride, length }: Filter, channels: number, step: Step): string {
   const count = taps.values.length;
   const before = 1 - taps.first;
   const last = stride * (tilesAlong(length, stride as 2 | 4) - 1) - before + count - 1;
@@ -106,7 +101,7 @@ function depthwise(
 
 export function winogradConv2d(node: NodeOf<'winograd-conv2d'>, target: OnnxTarget): void {
   const [tiles = '', kernel = '', bias, scale] = node.inputs;
-  const { tile, size, activation } = node.attrs;
+  const { tile, size, outputs: kept, activation } = node.attrs;
   const [batch, , rows, columns] = target.dims(tiles) as readonly [Dim, number, number, number];
   const [, , width, , channels] = target.dims(kernel) as readonly [number, number, number, number, number];
   const dims = [batch, channels, rows, columns];
@@ -136,32 +131,31 @@ export function winogradConv2d(node: NodeOf<'winograd-conv2d'>, target: OnnxTarg
     return factors.map((_, i) => values.get(`y${i}`)!);
   };
 
+  // Along height first, a column of frequencies at a time; then line by line along width: little is alive at once.
   const perRow = frequencies(tile[1]);
-  const rowsOfOutputs = Array.from({ length: frequencies(tile[0]) }, (_, fh) => {
-    const products = Array.from({ length: perRow }, (_unused, fw) => product(fh * perRow + fw));
-    return tile[1] === 1 ? products : outputs(tile[1], products, `row${fh}`);
+  const columnsOfOutputs = Array.from({ length: perRow }, (_, fw) => {
+    const products = Array.from({ length: frequencies(tile[0]) }, (_unused, fh) => product(fh * perRow + fw));
+    return outputs(tile[0], products, `column${fw}`);
   });
   const acrossFactors = tile[1] === 1 ? [1] : axisTransforms[tile[1]].factors;
-  const phases = acrossFactors.map((across, j) => {
-    const column = outputs(
-      tile[0],
-      rowsOfOutputs.map((row) => row[j]!),
-      `column${j}`,
-    );
-    return column.map((output, i) => {
-      const factor = across * axisTransforms[tile[0]].factors[i]!;
-      const vectors = bias === undefined ? [] : [target.plain(bias)];
-      const last = { ...part(`phase${i}${j}`), inputs: [output, ...vectors] };
-      const result =
-        scale === undefined
-          ? depthwise(target, channels, [factor], [1, 1], last)
-          : target.add('Conv', {
-              ...last,
-              inputs: [output, target.scaledVector(scale, factor), ...vectors],
-              attributes: [intAttribute('group', channels), intsAttribute('kernel_shape', [1, 1])],
-            });
-      return activation === 'relu' ? target.add('Relu', { ...part(`phase${i}${j}/relu`), inputs: [result] }) : result;
-    });
+  const finished = (output: string, factor: number, place: string): string => {
+    const vectors = bias === undefined ? [] : [target.filledVector(bias, channels)];
+    const last = { ...part(place), inputs: [output, ...vectors] };
+    const result =
+      scale === undefined
+        ? depthwise(target, channels, [factor], [1, 1], last)
+        : target.add('Conv', {
+            ...last,
+            inputs: [output, target.scaledVector(scale, factor, channels), ...vectors],
+            attributes: [intAttribute('group', channels), intsAttribute('kernel_shape', [1, 1])],
+          });
+    return activation === 'relu' ? target.add('Relu', { ...part(`${place}/relu`), inputs: [result] }) : result;
+  };
+  const lines = axisTransforms[tile[0]].factors.map((down, i) => {
+    const row = columnsOfOutputs.map((column) => column[i]!);
+    const across = tile[1] === 1 ? row : outputs(tile[1], row, `line${i}`);
+    const phases = across.map((output, j) => finished(output, down * acrossFactors[j]!, `phase${i}${j}`));
+    return joinLine(node.name, target, i, phases, [batch, channels, rows, columns]);
   });
   const image = {
     name: node.name,
@@ -169,67 +163,88 @@ export function winogradConv2d(node: NodeOf<'winograd-conv2d'>, target: OnnxTarg
     value: { id: resultOf(node).id, layout: 'image' },
   } as const;
   const [height, across] = [rows * tile[0], columns * tile[1]];
-  const cropped = height !== size[0] || across !== size[1];
+  const cropped = height !== size[0] || across !== size[1] || channels !== kept;
   const isLast = !cropped && activation !== 'sigmoid';
-  let output = interleave(node.name, target, phases, [batch, channels, rows, columns], isLast ? image : undefined);
-  if (cropped) output = crop(node.name, target, output, size, activation === 'sigmoid' ? undefined : image);
+  let output = joinLines(
+    node.name,
+    target,
+    lines,
+    [batch, channels, rows, columns * tile[1]],
+    isLast ? image : undefined,
+  );
+  if (cropped) output = crop(node.name, target, output, [kept, ...size], activation === 'sigmoid' ? undefined : image);
   if (activation === 'sigmoid') target.add('Sigmoid', { ...image, suffix: 'sigmoid', inputs: [output] });
 }
 
-/** Output phases `[column][row]`, each `[N,C,TH,TW]` → `[N,C,TH·rows,TW·columns]`. */
-function interleave(
+type Dims4 = readonly [batch: Dim, channels: number, rows: number, columns: number];
+
+/** `[N,C,…]` from `[N,C,…]`. */
+function reshape(target: OnnxTarget, step: Omit<Step, 'inputs'>, input: string, dims: readonly number[]): string {
+  const values = [0, 0, ...dims]; // 0 copies batch and channels
+  const shape = target.constant(`shape/${dims.join('x')}`, { elementType: 'int64', dims: [values.length], values });
+  return target.add('Reshape', { ...step, inputs: [input, shape] });
+}
+
+/** Output phases of a line, each `[N,C,TH,TW]`, interleaved along width → `[N,C,TH,1,TW·phases]`. */
+function joinLine(
   name: string,
   target: OnnxTarget,
-  phases: readonly (readonly string[])[],
-  [batch, channels, rows, columns]: readonly [Dim, number, number, number],
+  line: number,
+  phases: readonly string[],
+  [batch, channels, rows, columns]: Dims4,
+): string {
+  const axis = phases.length === 1 ? 3 : 4;
+  const axes = target.constant(`axes/${axis}`, { elementType: 'int64', dims: [1], values: [axis] });
+  const dims = axis === 3 ? [batch, channels, rows, 1, columns] : [batch, channels, rows, columns, 1];
+  const apart = phases.map((phase, j) =>
+    target.add('Unsqueeze', { name, suffix: `phase${line}${j}/apart`, inputs: [phase, axes], dims }),
+  );
+  if (phases.length === 1) return apart[0]!;
+  const joined = target.add('Concat', {
+    name,
+    suffix: `line${line}/phases`,
+    inputs: apart,
+    attributes: [intAttribute('axis', 4)],
+    dims: [batch, channels, rows, columns, phases.length],
+  });
+  const width = columns * phases.length;
+  const step = { name, suffix: `line${line}`, dims: [batch, channels, rows, 1, width] };
+  return reshape(target, step, joined, [rows, 1, width]);
+}
+
+/** Lines, each `[N,C,TH,1,W]`, interleaved along height → `[N,C,TH·lines,W]`. */
+function joinLines(
+  name: string,
+  target: OnnxTarget,
+  lines: readonly string[],
+  [batch, channels, rows, width]: Dims4,
   last: Omit<Step, 'inputs'> | undefined,
 ): string {
-  const [perColumn, perRow] = [phases[0]!.length, phases.length];
-  const width = columns * perRow;
-  const axis = (at: number): string => target.constant(`axes/${at}`, { elementType: 'int64', dims: [1], values: [at] });
-  const reshape = (step: Omit<Step, 'inputs'>, input: string, dims: readonly number[]): string => {
-    const values = [0, channels, ...dims]; // 0 copies the batch
-    const shape = target.constant(`shape/${values.join('x')}`, { elementType: 'int64', dims: [values.length], values });
-    return target.add('Reshape', { ...step, inputs: [input, shape] });
-  };
-  const lines = Array.from({ length: perColumn }, (_, i) => {
-    const line = phases.map((column, j) => {
-      const dims = perRow === 1 ? [batch, channels, rows, 1, columns] : [batch, channels, rows, columns, 1];
-      const inputs = [column[i]!, axis(perRow === 1 ? 3 : 4)];
-      return target.add('Unsqueeze', { name, suffix: `phase${i}${j}/column`, inputs, dims });
-    });
-    if (perRow === 1) return line[0]!;
-    const joined = target.add('Concat', {
-      name,
-      suffix: `line${i}`,
-      inputs: line,
-      attributes: [intAttribute('axis', 4)],
-      dims: [batch, channels, rows, columns, perRow],
-    });
-    const step = { name, suffix: `line${i}/row`, dims: [batch, channels, rows, 1, width] };
-    return reshape(step, joined, [rows, 1, width]);
-  });
   const joined = target.add('Concat', {
     name,
     suffix: 'lines',
     inputs: lines,
     attributes: [intAttribute('axis', 3)],
-    dims: [batch, channels, rows, perColumn, width],
+    dims: [batch, channels, rows, lines.length, width],
   });
-  const dims = [batch, channels, rows * perColumn, width];
-  return reshape(last ?? { name, suffix: 'image', dims }, joined, [rows * perColumn, width]);
+  const height = rows * lines.length;
+  return reshape(target, last ?? { name, suffix: 'image', dims: [batch, channels, height, width] }, joined, [
+    height,
+    width,
+  ]);
 }
 
-/** Without the rows and columns by which the last tiles stand out. */
+/** Without the channels that only fill up, and the rows and columns by which the last tiles stand out. */
 function crop(
   name: string,
   target: OnnxTarget,
   input: string,
-  size: readonly [height: number, width: number],
+  kept: readonly [channels: number, height: number, width: number],
   last: Omit<Step, 'inputs'> | undefined,
 ): string {
   const vector = (what: string, values: readonly number[]): string =>
     target.constant(`crop/${what}`, { elementType: 'int64', dims: [values.length], values });
-  const inputs = [input, vector('starts', [0, 0]), vector(`ends/${size.join('x')}`, size), vector('axes', [2, 3])];
+  const ends = vector(`ends/${kept.join('x')}`, kept);
+  const inputs = [input, vector('starts', [0, 0, 0]), ends, vector('axes', [1, 2, 3])];
   return target.add('Slice', { ...(last ?? { name, suffix: 'cropped' }), inputs });
 }
