@@ -173,6 +173,7 @@ function memoryReport(graph: Graph): Memory {
   });
   return {
     activationBytesPeak: plan.peakBytes,
+    lowerBoundBytes: plan.lowerBoundBytes,
     peakAt: plan.peakNode ?? '',
     alive: [...alive].map(([name, bytes]) => ({ name, bytes })).sort((a, b) => b.bytes - a.bytes),
   };

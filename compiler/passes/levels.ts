@@ -10,8 +10,7 @@ import { fuseActivations } from './fuse-activations.ts';
 import { fuseBias } from './fuse-bias.ts';
 import { optimizationGoals, optimizationTargets, type PassChoice } from './choice.ts';
 import type { Pass } from './pass.ts';
-import { winograd } from './winograd.ts';
-import { defaultConvCosts } from './winograd-costs.ts';
+import { scheduleMemory } from './schedule/schedule-memory.ts';
 
 const basic: readonly Pass[] = [
   eliminateDead,
@@ -23,10 +22,10 @@ const basic: readonly Pass[] = [
 ];
 
 /** No pass appears twice in a list, so that its name says where to stop. */
-export function passesFor({ level = 'O1', goal = 'latency', target = 'onnx' }: PassChoice): readonly Pass[] {
+export function passesFor({ level = 'O1' }: PassChoice): readonly Pass[] {
   if (level === 'O0') return [];
   if (level === 'O1') return basic;
-  return goal === 'latency' && target === 'onnx' ? [...basic, winograd(defaultConvCosts)] : [...basic];
+  return [...basic, scheduleMemory];
 }
 
 /** Every pass of some list, once. */

@@ -8,6 +8,8 @@
  */
 import type { Graph, ValueId } from '../ir/graph.ts';
 import { byteSize } from '../ir/tensor-type.ts';
+import { livenessOf } from './schedule/liveness.ts';
+import { lowerBound } from './schedule/lower-bound.ts';
 
 export interface MemoryPlan {
   readonly batch: number;
@@ -21,7 +23,7 @@ export interface MemoryPlan {
   readonly liveBytesDuring: readonly number[];
   /** By node index: bytes held after the frees that follow it. */
   readonly liveBytesAfter: readonly number[];
-  /** What no order of execution can do without: the network inputs and the largest node's operands and results. */
+  /** What no order of execution can do without (`schedule/lower-bound.ts`), counted when somebody looks. */
   readonly lowerBoundBytes: number;
   /** Bytes of network inputs, part of every figure. */
   readonly inputBytes: number;
@@ -62,15 +64,9 @@ export function planMemory(graph: Graph, batch = 1): MemoryPlan {
   let live = inputBytes;
   let peakBytes = inputBytes;
   let peakNode: string | undefined;
-  let lowerBoundBytes = inputBytes;
   graph.nodes.forEach((node, index) => {
     let results = 0;
     for (const { id } of node.outputs) results += bytes.get(id)!;
-    let operands = 0;
-    node.inputs.forEach((id, i) => {
-      if (node.inputs.indexOf(id) === i) operands += bytes.get(id) ?? 0;
-    });
-    lowerBoundBytes = Math.max(lowerBoundBytes, inputBytes + operands + results);
     live += results;
     liveBytesDuring.push(live);
     if (live > peakBytes || peakNode === undefined) {
@@ -80,7 +76,6 @@ export function planMemory(graph: Graph, batch = 1): MemoryPlan {
     for (const id of lastUse[index]!) live -= bytes.get(id)!;
     liveBytesAfter.push(live);
   });
-  lowerBoundBytes = Math.max(lowerBoundBytes, inputBytes + outputBytes);
   return {
     batch,
     peakBytes,
@@ -88,7 +83,9 @@ export function planMemory(graph: Graph, batch = 1): MemoryPlan {
     lastUse,
     liveBytesDuring,
     liveBytesAfter,
-    lowerBoundBytes,
+    get lowerBoundBytes() {
+      return inputBytes + lowerBound(livenessOf(graph, batch));
+    },
     inputBytes,
     outputBytes,
   };

@@ -1,5 +1,5 @@
 /** The first lines of a report, as pairs: what was counted, and the totals that people compare with the paper. */
-import type { Report } from '../../schema/report-types.generated.ts';
+import type { Memory, Report } from '../../schema/report-types.generated.ts';
 import { bytes, exact, short } from './format.ts';
 
 export function summary(report: Report): readonly (readonly [name: string, value: string])[] {
@@ -20,7 +20,10 @@ export function summary(report: Report): readonly (readonly [name: string, value
     ],
     ...(convention.regions === undefined ? [] : [['regions', convention.regions] as const]),
     ...(report.parts.length > 1 ? [['parts', `${parts} (trainable params / macs)`] as const] : []),
-    ['peak activations', `${bytes(totals.activationBytesPeak)} at ${memory.peakAt} (float32, batch 1)`],
+    [
+      'peak activations',
+      `${bytes(totals.activationBytesPeak)} at ${memory.peakAt}, ${planRatio(memory)} (float32, batch 1)`,
+    ],
     [`executed at -${executed.level}`, `${short(executed.macs)} macs in ${executed.nodes} ops`],
     ...(roofline === undefined
       ? []
@@ -31,4 +34,9 @@ export function summary(report: Report): readonly (readonly [name: string, value
           ] as const,
         ]),
   ];
+}
+
+/** The plan beside what no order of execution could go below. */
+function planRatio({ activationBytesPeak, lowerBoundBytes }: Memory): string {
+  return `${(activationBytesPeak / lowerBoundBytes).toFixed(2)}× the lower bound of ${bytes(lowerBoundBytes)}`;
 }
