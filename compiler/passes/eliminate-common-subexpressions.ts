@@ -81,7 +81,7 @@ function sameExpression(a: Expression, b: Expression): boolean {
 }
 
 /** Structural equality of attributes: numbers, strings, arrays and plain objects. */
-function sameData(a: unknown, b: unknown): boolean {
+export function sameData(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   const [x, y] = [a as Record<string, unknown>, b as Record<string, unknown>];

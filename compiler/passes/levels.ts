@@ -8,6 +8,8 @@ import { foldBatchNorm } from './fold-batch-norm.ts';
 import { foldConstants } from './fold-constants.ts';
 import { fuseActivations } from './fuse-activations.ts';
 import { fuseBias } from './fuse-bias.ts';
+import { mergeUpsampling } from './merge-upsampling.ts';
+import { upsampleLate } from './upsample-late.ts';
 import { optimizationGoals, optimizationTargets, type PassChoice } from './choice.ts';
 import type { Pass } from './pass.ts';
 import { scheduleMemory } from './schedule/schedule-memory.ts';
@@ -25,7 +27,7 @@ const basic: readonly Pass[] = [
 export function passesFor({ level = 'O1' }: PassChoice): readonly Pass[] {
   if (level === 'O0') return [];
   if (level === 'O1') return basic;
-  return [...basic, scheduleMemory];
+  return [...basic, upsampleLate, mergeUpsampling, scheduleMemory];
 }
 
 /** Every pass of some list, once. */

@@ -15,6 +15,8 @@ export type GraphProperty =
   | 'fused-bias'
   | 'no-batch-norm-after-conv'
   | 'fused-activations'
+  | 'late-upsampling'
+  | 'merged-upsampling'
   | 'no-swish'
   | 'no-hard-sigmoid'
   | 'no-hard-swish'

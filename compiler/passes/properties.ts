@@ -11,7 +11,9 @@ import { fusableActivations } from './fuse-activations.ts';
 import { biasAdditions } from './fuse-bias.ts';
 import { nodesOfKind } from './legalize/expand.ts';
 import { tensorflowPadding, windowOf } from './legalize/tensorflow-padding.ts';
+import { chainedUpsamplings } from './merge-upsampling.ts';
 import type { GraphProperty } from './pass.ts';
+import { earlyUpsamplings } from './upsample-late.ts';
 
 interface PropertyRule {
   readonly doc: string;
@@ -53,6 +55,14 @@ export const properties: Readonly<Record<GraphProperty, PropertyRule>> = {
   'fused-activations': {
     doc: 'no relu or sigmoid follows a conv that nobody else reads and that could apply it',
     violations: (graph) => [...fusableActivations(graph).keys()].map((n) => n.name),
+  },
+  'late-upsampling': {
+    doc: 'nothing that works on each pixel by itself could go before the nearest upsampling that it follows',
+    violations: (graph) => [...earlyUpsamplings(graph).keys()].map((n) => n.name),
+  },
+  'merged-upsampling': {
+    doc: 'no nearest upsampling follows another that nobody else reads',
+    violations: (graph) => [...chainedUpsamplings(graph).keys()].map((n) => n.name),
   },
   'no-swish': {
     doc: 'swish is spelt with sigmoid and multiply',

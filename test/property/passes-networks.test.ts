@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import type { Graph } from '../../compiler/ir/graph.ts';
 import { lower } from '../../compiler/lower/lower.ts';
 import { legalize } from '../../compiler/passes/legalize/legalize.ts';
+import { optimizationGoals, optimizationTargets, type PassChoice } from '../../compiler/passes/choice.ts';
 import { optimize } from '../../compiler/passes/manager.ts';
 import type { ResolvedSpec } from '../../compiler/resolve/resolved-spec.ts';
 import { evaluateGraph } from '../../runtime/reference/evaluate.ts';
@@ -50,14 +51,20 @@ const networks: fc.Arbitrary<Graph> = fc
   })
   .filter((graph) => graph !== undefined);
 
+const choices: fc.Arbitrary<PassChoice> = fc.record({
+  level: fc.constantFrom('O1' as const, 'O2' as const),
+  goal: fc.constantFrom(...optimizationGoals),
+  target: fc.constantFrom(...optimizationTargets),
+});
+
 test('every output of a network stays what it is', () => {
   fc.assert(
-    fc.property(networks, (graph) => {
+    fc.property(networks, choices, (graph, choice) => {
       const run = (g: Graph): ReturnType<typeof evaluateGraph> =>
         evaluateGraph(g, randomParams(g, 7), randomInputs(g, 3), { precision: 'f64' });
       const expected = run(graph);
-      const { graph: optimized } = optimize(graph, { verify: true });
-      expect(optimize(optimized).graph).toBe(optimized);
+      const { graph: optimized } = optimize(graph, { ...choice, verify: true });
+      expect(optimize(optimized, choice).graph).toBe(optimized);
       const found = run(legalize(optimized, 'tfjs', { verify: true }));
       expect(Object.keys(found)).toEqual(Object.keys(expected));
       for (const [name, { dims, data }] of Object.entries(expected)) {
