@@ -6,7 +6,7 @@
  * count as upsampling.
  */
 import { resultOf, valueTypes, type Graph, type Node, type NodeOf, type Param, type ValueId } from '../ir/graph.ts';
-import { elementCount, type Dim, type TensorType } from '../ir/tensor-type.ts';
+import { elementCount, type TensorType } from '../ir/tensor-type.ts';
 import { opDefinition, type OpKind } from '../ops/index.ts';
 import { sameData } from './eliminate-common-subexpressions.ts';
 import type { Pass } from './pass.ts';
@@ -26,6 +26,8 @@ const elementwise: ReadonlySet<OpKind> = new Set<OpKind>([
   'clip',
   'batch-norm',
 ]);
+const binary: ReadonlySet<OpKind> = new Set<OpKind>(['add', 'subtract', 'multiply', 'divide']);
+
 /** Nodes that can go before the upsampling of what they read, with it; of two operands there are two. */
 export function earlyUpsamplings(graph: Graph): ReadonlyMap<Node, readonly Upsampling[]> {
   const found = new Map<Node, readonly Upsampling[]>();
@@ -62,24 +64,15 @@ function isPointwise(
   types: ReadonlyMap<ValueId, TensorType>,
   params: ReadonlyMap<ValueId, Param>,
 ): boolean {
-  const sizeOf = (id: ValueId | undefined): readonly Dim[] => (id === undefined ? [] : types.get(id)!.dims);
-  switch (node.kind) {
-    case 'conv2d':
-    case 'depthwise-conv2d': {
-      const { stride, padding } = node.attrs;
-      const [height, width] = sizeOf(node.inputs[1]);
-      return [height, width, ...stride].every((size) => size === 1) && padding.every((size) => size === 0);
-    }
-    case 'add':
-    case 'subtract':
-    case 'multiply':
-    case 'divide': {
-      const [a, b] = node.inputs.map(sizeOf);
-      return params.has(node.inputs[1]!) ? b!.length <= 1 : a!.every((size, axis) => size === b![axis]);
-    }
-    default:
-      return elementwise.has(node.kind);
+  const sizes = node.inputs.map((id) => types.get(id)!.dims);
+  if (node.kind === 'conv2d' || node.kind === 'depthwise-conv2d') {
+    const [height, width] = sizes[1]!;
+    const { stride, padding } = node.attrs;
+    return [height, width, ...stride].every((size) => size === 1) && padding.every((size) => size === 0);
   }
+  if (!binary.has(node.kind)) return elementwise.has(node.kind);
+  const [a, b] = sizes;
+  return params.has(node.inputs[1]!) ? b!.length <= 1 : a!.every((size, axis) => size === b![axis]);
 }
 
 export const upsampleLate: Pass = {
@@ -108,13 +101,13 @@ export const upsampleLate: Pass = {
       const sources = upsamplings.map((upsampling) => upsampling.inputs[0]!);
       const operands = [...sources, ...node.inputs.slice(sources.length)];
       const [type] = opDefinition(node.kind).infer(
-        node.attrs as never,
+        node.attrs,
         operands.map((id) => types.get(id)!),
       );
       const inputs = operands.map((id) => renames.get(id) ?? id);
       const early = { ...node, inputs, outputs: [Object.freeze({ id: node.name, type: type! })] };
       const result = Object.freeze({ id: first.name, type: resultOf(node).type });
-      nodes.push(Object.freeze(early) as Node, Object.freeze({ ...first, inputs: [node.name], outputs: [result] }));
+      nodes.push(Object.freeze(early), Object.freeze({ ...first, inputs: [node.name], outputs: [result] }));
       renames.set(resultOf(node).id, first.name);
     }
     return { graph: replaceNodes(graph, { nodes, renames, removed: valuesOf(absorbed) }), changed: true };
