@@ -13,15 +13,13 @@
  * and ONNX Runtime does that fusion itself when it loads the file. There the norm stays and takes over the conv's bias:
  * norm(conv + bias; μ) = norm(conv; μ − bias).
  */
-import type { ComputedParam, Graph, Node, NodeOf, ValueId } from '../ir/graph.ts';
-import { tensorType, type TensorType } from '../ir/tensor-type.ts';
+import type { Graph, Node, ValueId } from '../ir/graph.ts';
 import { isLinear, type LinearNode } from './linear-node.ts';
-import { createNaming, sibling, type Naming } from './naming.ts';
+import { createNaming } from './naming.ts';
+import { createFolding, sameScale, type NormNode } from './norm-params.ts';
 import type { Pass } from './pass.ts';
 import { renameInputs, repeat, replaceNodes, standIn, valuesOf, withInputs } from './rewrite.ts';
 import { paramsByName, producers, useCounts } from './uses.ts';
-
-type NormNode = NodeOf<'batch-norm'>;
 
 export interface NormedConv {
   readonly conv: LinearNode;
@@ -60,11 +58,6 @@ export function normedConvs(graph: Graph): ReadonlyMap<Node, NormedConv> {
   return pairs;
 }
 
-/** True when the norms scale alike, whatever they add. */
-function sameScale(a: NormNode, b: NormNode): boolean {
-  return a.inputs[1] === b.inputs[1] && a.inputs[4] === b.inputs[4] && a.attrs.epsilon === b.attrs.epsilon;
-}
-
 export const foldBatchNorm: Pass = {
   name: 'fold-batch-norm',
   doc: "fold batch norms into the convs before them, or the convs' bias into the norms where kernels are shared",
@@ -99,7 +92,7 @@ export const foldBatchNorm: Pass = {
         continue;
       }
       const name = naming.fused([conv, norm]);
-      const inputs = [conv.inputs[0]!, folding.kernel(conv, norm), folding.bias(conv, norm)];
+      const inputs = [conv.inputs[0]!, folding.kernel(conv, norm), folding.bias(norm, conv.inputs[2])];
       nodes.push(standIn<LinearNode>(conv, norm, name, { inputs }, renames));
     }
     const params = [...graph.params, ...folding.params];
@@ -107,99 +100,3 @@ export const foldBatchNorm: Pass = {
     return { graph: replaceNodes(graph, { nodes, params, renames, removed }), changed: true };
   }),
 };
-
-interface Folding {
-  /** Everything made so far, in order of dependence. */
-  readonly params: readonly ComputedParam[];
-  readonly kernel: (conv: LinearNode, norm: NormNode) => ValueId;
-  readonly bias: (conv: LinearNode, norm: NormNode) => ValueId;
-  readonly shiftedMean: (conv: LinearNode, norm: NormNode) => ValueId;
-}
-
-/** Makes the computed params; convs that share what they are made of share them. */
-function createFolding(graph: Graph, naming: Naming): Folding {
-  const params: ComputedParam[] = [];
-  const stored = paramsByName(graph);
-  const compute = (name: string, type: TensorType, op: ComputedParam['op'], inputs: readonly ValueId[]): ValueId => {
-    const id = naming.fresh(name);
-    params.push(Object.freeze({ source: 'computed', name: id, type, op, inputs }));
-    return id;
-  };
-  const typeOf = (param: ValueId): TensorType => stored.get(param)!.type;
-
-  const zeros = new Map<ValueId, ValueId>();
-  const zero = (norm: NormNode): ValueId => {
-    const gamma = norm.inputs[1]!;
-    return remember(zeros, gamma, () => compute(sibling(gamma, 'zero'), typeOf(gamma), subtract, [gamma, gamma]));
-  };
-  const scaled = (name: string, x: ValueId, type: TensorType, norm: NormNode): ValueId => {
-    const none = zero(norm);
-    return compute(name, type, batchNorm(norm), [x, norm.inputs[1]!, none, none, norm.inputs[4]!]);
-  };
-  /** γ/√(σ² + ε) as `[1,1,C,1]`. */
-  const scaleColumn = (kernel: ValueId, norm: NormNode): ValueId => {
-    const [, gamma = '', , , variance = ''] = norm.inputs;
-    const vector = typeOf(gamma);
-    const column = tensorType(vector.dtype, [1, 1, vector.dims[0]!, 1]);
-    const shifted = compute(sibling(kernel, 'variance'), vector, shiftBy(norm.attrs.epsilon), [variance]);
-    const root = compute(sibling(kernel, 'deviation'), vector, rsqrt, [shifted]);
-    const scale = compute(sibling(kernel, 'scale'), vector, multiply, [root, gamma]);
-    return compute(sibling(kernel, 'scale_column'), column, reshapeTo(column), [scale]);
-  };
-  const kernels = new Map<ValueId, ValueId>(); // all readers of a kernel that is folded scale it alike
-  const biases = new Map<ValueId, { readonly id: ValueId; readonly bias: ValueId; readonly norm: NormNode }[]>();
-
-  return {
-    params,
-    kernel(conv, norm) {
-      const kernel = conv.inputs[1]!;
-      return remember(kernels, kernel, () => {
-        const type = typeOf(kernel);
-        const name = sibling(kernel, 'folded_kernel');
-        if (conv.kind === 'conv2d' || conv.kind === 'dense') return scaled(name, kernel, type, norm);
-        if (conv.kind === 'conv2d-transpose') return compute(name, type, multiply, [kernel, scaleColumn(kernel, norm)]);
-        const [height = 1, width = 1, channels = 1] = type.dims;
-        const channelsLast = tensorType(type.dtype, [height, width, 1, channels]);
-        const turned = sibling(kernel, 'kernel_channels_last');
-        const folded = sibling(kernel, 'folded_kernel_channels_last');
-        const x = compute(turned, channelsLast, reshapeTo(channelsLast), [kernel]);
-        return compute(name, type, reshapeTo(type), [scaled(folded, x, channelsLast, norm)]);
-      });
-    },
-    bias(conv, norm) {
-      const [, gamma = '', beta = '', mean = '', variance = ''] = norm.inputs;
-      const bias = conv.inputs[2] ?? zero(norm);
-      const made = remember(biases, beta, () => []);
-      const known = made.find((m) => m.bias === bias && m.norm.inputs[3] === mean && sameScale(m.norm, norm));
-      if (known !== undefined) return known.id;
-      const name = sibling(beta, 'folded_bias');
-      const id = compute(name, typeOf(beta), batchNorm(norm), [bias, gamma, beta, mean, variance]);
-      made.push({ id, bias, norm });
-      return id;
-    },
-    shiftedMean(conv, norm) {
-      const mean = norm.inputs[3]!;
-      return compute(sibling(mean, 'shifted_mean'), typeOf(mean), subtract, [mean, conv.inputs[2]!]);
-    },
-  };
-}
-
-const subtract: ComputedParam['op'] = Object.freeze({ kind: 'subtract', attrs: Object.freeze({}) });
-
-const multiply: ComputedParam['op'] = Object.freeze({ kind: 'multiply', attrs: Object.freeze({}) });
-const rsqrt: ComputedParam['op'] = Object.freeze({ kind: 'rsqrt', attrs: Object.freeze({}) });
-
-const shiftBy = (value: number): ComputedParam['op'] =>
-  Object.freeze({ kind: 'shift', attrs: Object.freeze({ value }) });
-
-const batchNorm = (norm: NormNode): ComputedParam['op'] => Object.freeze({ kind: norm.kind, attrs: norm.attrs });
-
-const reshapeTo = ({ dims }: TensorType): ComputedParam['op'] =>
-  Object.freeze({ kind: 'reshape', attrs: Object.freeze({ dims }) });
-
-/** The value of a key, made when it is first asked for. */
-function remember<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-  let value = map.get(key);
-  if (value === undefined) map.set(key, (value = make()));
-  return value;
-}

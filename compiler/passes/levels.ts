@@ -13,6 +13,7 @@ import { upsampleLate } from './upsample-late.ts';
 import { optimizationGoals, optimizationTargets, type PassChoice } from './choice.ts';
 import type { Pass } from './pass.ts';
 import { scheduleMemory } from './schedule/schedule-memory.ts';
+import { spellNorms } from './spell-norms.ts';
 
 const basic: readonly Pass[] = [
   eliminateDead,
@@ -24,10 +25,11 @@ const basic: readonly Pass[] = [
 ];
 
 /** No pass appears twice in a list, so that its name says where to stop. */
-export function passesFor({ level = 'O1' }: PassChoice): readonly Pass[] {
+export function passesFor({ level = 'O1', goal = 'latency', target = 'onnx' }: PassChoice): readonly Pass[] {
   if (level === 'O0') return [];
   if (level === 'O1') return basic;
-  return [...basic, upsampleLate, mergeUpsampling, scheduleMemory];
+  const start = goal !== 'latency' && target === 'onnx' ? basic.toSpliced(-1, 0, spellNorms) : basic;
+  return [...start, upsampleLate, mergeUpsampling, scheduleMemory];
 }
 
 /** Every pass of some list, once. */

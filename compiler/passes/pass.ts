@@ -14,6 +14,7 @@ export type GraphProperty =
   | 'no-duplicate-nodes'
   | 'fused-bias'
   | 'no-batch-norm-after-conv'
+  | 'no-batch-norm'
   | 'fused-activations'
   | 'late-upsampling'
   | 'merged-upsampling'

@@ -13,6 +13,7 @@ import { nodesOfKind } from './legalize/expand.ts';
 import { tensorflowPadding, windowOf } from './legalize/tensorflow-padding.ts';
 import { chainedUpsamplings } from './merge-upsampling.ts';
 import type { GraphProperty } from './pass.ts';
+import { spellableNorms } from './spell-norms.ts';
 import { earlyUpsamplings } from './upsample-late.ts';
 
 interface PropertyRule {
@@ -51,6 +52,10 @@ export const properties: Readonly<Record<GraphProperty, PropertyRule>> = {
   'no-batch-norm-after-conv': {
     doc: 'no batch norm after a conv could be folded without more weights, or could still take over its bias',
     violations: (graph) => [...normedConvs(graph).keys()].map((n) => n.name),
+  },
+  'no-batch-norm': {
+    doc: 'no batch norm of an image has params for statistics',
+    violations: (graph) => spellableNorms(graph).map((n) => n.name),
   },
   'fused-activations': {
     doc: 'no relu or sigmoid follows a conv that nobody else reads and that could apply it',
