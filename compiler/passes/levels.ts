@@ -14,22 +14,22 @@ import { optimizationGoals, optimizationTargets, type PassChoice } from './choic
 import type { Pass } from './pass.ts';
 import { scheduleMemory } from './schedule/schedule-memory.ts';
 import { spellNorms } from './spell-norms.ts';
+import { winograd } from './winograd.ts';
+import { defaultConvCosts } from './winograd-costs.ts';
 
-const basic: readonly Pass[] = [
-  eliminateDead,
-  foldConstants,
-  eliminateCommonSubexpressions,
-  fuseBias,
-  foldBatchNorm,
-  fuseActivations,
-];
+const cleaning = [eliminateDead, foldConstants, eliminateCommonSubexpressions];
+/** Copying late comes before fusion, which may find more to do after it. */
+const resampling = [upsampleLate, mergeUpsampling];
+const folding = [fuseBias, foldBatchNorm];
 
 /** No pass appears twice in a list, so that its name says where to stop. */
 export function passesFor({ level = 'O1', goal = 'latency', target = 'onnx' }: PassChoice): readonly Pass[] {
   if (level === 'O0') return [];
-  if (level === 'O1') return basic;
-  const start = goal !== 'latency' && target === 'onnx' ? basic.toSpliced(-1, 0, spellNorms) : basic;
-  return [...start, upsampleLate, mergeUpsampling, scheduleMemory];
+  if (level === 'O1') return [...cleaning, ...folding, fuseActivations];
+  const start = [...cleaning, ...resampling, ...folding];
+  if (target === 'tfjs') return [...start, fuseActivations, scheduleMemory];
+  if (goal === 'latency') return [...start, fuseActivations, winograd(defaultConvCosts), scheduleMemory];
+  return [...start, spellNorms, fuseActivations, scheduleMemory];
 }
 
 /** Every pass of some list, once. */
