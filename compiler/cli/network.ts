@@ -98,6 +98,7 @@ async function openSpec(reference: string, options: RunnableOptions, progress: P
   const spec = withDefaultHead(requireSpec(reference, options).spec, options);
   const built = buildGraph(spec, {
     level: `O${options.optimize}`,
+    target: options.backend.startsWith('tfjs-') ? 'tfjs' : 'onnx',
     ...(options.tap === undefined ? {} : { taps: options.tap }),
     ...(options.detections === true && detecting.has(spec.head.kind) ? { detections: true } : {}),
   });

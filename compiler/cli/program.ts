@@ -134,7 +134,10 @@ export function createProgram(finish: (code: number) => void): Command {
     )
     .option('--detections', 'post-processing inside: boxes, scores and classes (and masks) come out')
     .option('--image-input', 'ONNX takes a uint8 picture [N,H,W,3]; normalisation is inside')
-    .option('--external-data', 'ONNX weights in a file of their own (automatic above 1 GiB)')
+    .option(
+      '--external-data',
+      'ONNX weights in a file of their own (automatic above 1 GiB; above 128 MiB with -O2 for latency)',
+    )
     .addOption(new Option('--tap <blocks>', 'extra outputs: b12,endpoint_3,… or all').argParser(taps))
     .option('--emit-after <pass>', 'stop after a pass and write the IR')
     .option('--dump <dir>', 'write the IR before and after every pass')

@@ -28,8 +28,8 @@ export function passesFor({ level = 'O1', goal = 'latency', target = 'onnx' }: P
   if (level === 'O1') return [...cleaning, ...folding, fuseActivations];
   const start = [...cleaning, ...resampling, ...folding];
   if (target === 'tfjs') return [...start, fuseActivations, scheduleMemory];
-  if (goal === 'latency') return [...start, fuseActivations, winograd(defaultConvCosts), scheduleMemory];
-  return [...start, spellNorms, fuseActivations, scheduleMemory];
+  const filtering = goal === 'latency' ? [winograd(defaultConvCosts)] : [];
+  return [...start, ...filtering, spellNorms, fuseActivations, scheduleMemory];
 }
 
 /** Every pass of some list, once. */

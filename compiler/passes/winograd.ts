@@ -56,7 +56,7 @@ export function winograd(costs: ConvCosts): Pass {
   return {
     name: 'winograd',
     doc: "compute stride-1 3x3 convs by Winograd's minimal filtering where it pays",
-    requires: ['no-dead-nodes', 'no-batch-norm-after-conv', 'fused-activations'],
+    requires: ['no-dead-nodes', 'no-batch-norm-after-conv'],
     ensures: [],
     breaks: ['no-dead-params'],
     error: 'rounding of a conv grows up to 4 times (tile 4x1) or 12 times (4x4); in exact arithmetic nothing changes',
@@ -85,7 +85,7 @@ function candidatesOf(graph: Graph): readonly Candidate[] {
     const [, height = 0, width = 0] = types.get(x)!.dims as readonly number[];
     convs.set(node, { conv: node, shape: { height, width, inputs: kernelDims[2]!, outputs: kernelDims[3]! } });
   }
-  // A norm whose kernel is shared stayed behind its conv; nobody else may read the conv, or the norm where a relu follows.
+  // A norm whose kernel is shared stayed behind its conv. Nobody else may read what is taken in.
   for (const norm of graph.nodes) {
     if (norm.kind !== 'batch-norm' || !norm.inputs.slice(1).every((id) => params.has(id))) continue;
     const conv = makers.get(norm.inputs[0]!);
@@ -93,12 +93,13 @@ function candidatesOf(graph: Graph): readonly Candidate[] {
     if (known === undefined || known.conv.inputs.length > 2 || known.conv.attrs.activation !== 'none') continue;
     if (uses.get(norm.inputs[0]!) === 1) convs.set(known.conv, { ...known, norm });
   }
-  const byNorm = new Map<Node, Candidate>();
-  for (const candidate of convs.values()) if (candidate.norm) byNorm.set(candidate.norm, candidate);
+  const byLast = new Map<Node, Candidate>();
+  for (const candidate of convs.values())
+    if (candidate.conv.attrs.activation === 'none') byLast.set(candidate.norm ?? candidate.conv, candidate);
   for (const relu of graph.nodes) {
     if (relu.kind !== 'relu' || uses.get(relu.inputs[0]!) !== 1) continue;
     const maker = makers.get(relu.inputs[0]!);
-    const known = maker && byNorm.get(maker);
+    const known = maker && byLast.get(maker);
     if (known !== undefined) convs.set(known.conv, { ...known, relu });
   }
   const outputs = new Set(graph.outputs.map(({ value }) => value));

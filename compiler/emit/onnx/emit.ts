@@ -22,7 +22,7 @@ export interface OnnxFiles {
 }
 
 /** Weights that don't fit in this go outside unless asked otherwise; protobuf itself ends at 2 GiB. */
-const largestInside = 2 ** 30;
+const defaultLargestInside = 2 ** 30;
 
 /**
  * @param read values of a param by IR name (`runtime/weights/materialize.ts` makes such a reader)
@@ -31,7 +31,7 @@ const largestInside = 2 ** 30;
 export async function emitOnnx(graph: Graph, read: WeightReader, options: OnnxOptions = {}): Promise<OnnxFiles> {
   const model = buildOnnxModel(graph, options);
   const weightBytes = totalWeightBytes(model);
-  const outside = options.externalData ?? weightBytes > largestInside;
+  const outside = options.externalData ?? weightBytes > (options.largestInside ?? defaultLargestInside);
   const file = outside ? (options.dataFile ?? `${graph.name}.onnx.data`) : undefined;
   const encoded = await encodeOnnxModel(model, read, file);
   return {

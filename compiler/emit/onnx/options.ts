@@ -23,8 +23,10 @@ export interface OnnxOptions {
   readonly dtype?: 'f32' | 'f16' | undefined;
   /** Symbolic (default) or fixed. */
   readonly batch?: 'N' | number | undefined;
-  /** Weights in a file beside the model. Default: when they don't fit in 1 GiB. */
+  /** Weights in a file beside the model. Default: when they exceed `largestInside`. */
   readonly externalData?: boolean | undefined;
+  /** Bytes of weights that stay inside; default 1 GiB. */
+  readonly largestInside?: number | undefined;
   /** Name of that file as the model refers to it, relative to the model. Default `<name>.onnx.data`. */
   readonly dataFile?: string | undefined;
   /**
