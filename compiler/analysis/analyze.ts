@@ -7,7 +7,7 @@ import { resultOf, type Graph, type Section } from '../ir/graph.ts';
 import { byteSize } from '../ir/tensor-type.ts';
 import { lower } from '../lower/lower.ts';
 import { legalize } from '../passes/legalize/legalize.ts';
-import type { OptimizationGoal, OptimizationLevel } from '../passes/choice.ts';
+import type { OptimizationGoal, OptimizationLevel, OptimizationTarget } from '../passes/choice.ts';
 import { optimize } from '../passes/manager.ts';
 import { planMemory } from '../passes/memory-plan.ts';
 import { specHash } from '../resolve/hash.ts';
@@ -30,6 +30,8 @@ export interface AnalyzeOptions {
   readonly level?: OptimizationLevel | undefined;
   /** What -O2 makes small; default latency. */
   readonly goal?: OptimizationGoal | undefined;
+  /** What -O2 compiles for; default onnx. */
+  readonly target?: OptimizationTarget | undefined;
   /** Adds one row per op. */
   readonly ops?: boolean | undefined;
   /** Adds a roofline estimate. */
@@ -46,7 +48,8 @@ export function analyze(spec: ResolvedSpec, options: AnalyzeOptions = {}): Repor
   const graph = lowered.value;
   const costs = nodeCosts(graph);
   const level = options.level ?? 'O1';
-  const optimized = optimize(graph, { level, goal: options.goal });
+  const { goal = 'latency', target = 'onnx' } = options;
+  const optimized = optimize(graph, { level, goal, target });
   const memory = memoryReport(optimized.graph);
   const blocks = blockRows(chosen, graph, costs);
   const totals = blocks.reduce((sum, row) => addFigures(sum, row), noFigures);
@@ -66,7 +69,7 @@ export function analyze(spec: ResolvedSpec, options: AnalyzeOptions = {}): Repor
       .sort((a, b) => b.macs - a.macs || b.flops - a.flops),
     byLevel: levelRows(blocks),
     ...(options.ops === true ? { ops: opRows(costs) } : {}),
-    executed: executedReport(level, optimized),
+    executed: { level, ...(level === 'O2' ? { goal, target } : {}), ...executedWork(optimized) },
     memory,
     ...(options.device === undefined ? {} : { roofline: roofline(optimized.graph, options.device) }),
   };
@@ -145,10 +148,9 @@ function opRows(costs: readonly NodeCost[]): NonNullable<Report['ops']> {
   }));
 }
 
-function executedReport(level: OptimizationLevel, { graph, passes }: ReturnType<typeof optimize>): Executed {
+function executedWork({ graph, passes }: ReturnType<typeof optimize>): Omit<Executed, 'level'> {
   const { macs, flops } = totalCost(graph);
   return {
-    level,
     nodes: graph.nodes.length,
     macs,
     flops,

@@ -4,6 +4,7 @@
 import { Argument, Command, Option } from '@commander-js/extra-typings';
 import { breakdowns } from '../analysis/report/rows.ts';
 import { nameDialects } from '../../runtime/weights/names/dialect-names.ts';
+import { optimizationTargets } from '../passes/choice.ts';
 import { compilerVersion } from '../version.ts';
 import { diagnosticFormats } from './diagnostics.ts';
 import {
@@ -173,6 +174,9 @@ export function createProgram(finish: (code: number) => void): Command {
         .default('1' as const),
     )
     .addOption(optimizeForOption())
+    .addOption(
+      new Option('--target <target>', 'what -O2 compiles for').choices(optimizationTargets).default('onnx' as const),
+    )
     .option('--device <name|json>', 'add a roofline estimate (list: spinec targets)')
     .addOption(new Option('--max-macs <amount>', 'fail above this many multiply-adds').argParser(parseAmountOption))
     .addOption(
@@ -192,6 +196,7 @@ export function createProgram(finish: (code: number) => void): Command {
     flops,
     'spinec flops spinenet-49 --head retinanet',
     'spinec flops spinenet-49s spinenet-49 spinenet-96 --by kind --format md',
+    'spinec flops spinenet-49 --head retinanet -O2 --optimize-for memory --by level',
     'spinec flops my-net.spine --max-macs 20G --max-peak-memory 64MiB',
   );
 

@@ -8,9 +8,11 @@ import { checkBudgets, parseAmount } from '../../compiler/analysis/budget.ts';
 import { addFigures, noFigures } from '../../compiler/analysis/cost.ts';
 import { devices } from '../../compiler/analysis/devices.ts';
 import { reportCsv } from '../../compiler/analysis/report/csv.ts';
+import { executedLines } from '../../compiler/analysis/report/executed.ts';
 import { reportMarkdown } from '../../compiler/analysis/report/markdown.ts';
 import { breakdowns, reportTable } from '../../compiler/analysis/report/rows.ts';
 import { reportText } from '../../compiler/analysis/report/table.ts';
+import { optimizationTargets } from '../../compiler/passes/choice.ts';
 import { understand } from '../../compiler/pipeline.ts';
 import { builtinNames, builtinSource } from '../../compiler/resolve/builtins.ts';
 import type { ResolvedSpec } from '../../compiler/resolve/resolved-spec.ts';
@@ -137,6 +139,24 @@ describe('printers', () => {
   it('markdown and CSV', async () => {
     await expect(reportMarkdown(small, 'level')).toMatchFileSnapshot('../golden/report/spinenet-49-retinanet.level.md');
     await expect(reportCsv([small], 'block')).toMatchFileSnapshot('../golden/report/spinenet-49-retinanet.block.csv');
+  });
+
+  it('the work that -O2 leaves, pass by pass, where it was asked for', () => {
+    for (const target of optimizationTargets) {
+      const asked = report('spinenet-49', { head: 'retinanet', level: 'O2', goal: 'memory', target });
+      expect(asked.executed).toMatchObject({ level: 'O2', goal: 'memory', target });
+      const [head, first, ...rows] = executedLines(asked);
+      expect(head).toEqual(['pass', 'ops', 'macs', 'of the spec']);
+      expect(first).toEqual(['as lowered', '552', '85.28 G', '100.0 %']);
+      expect(rows.map(([name]) => name)).toEqual([...asked.executed.passes.map(({ name }) => name), 'executed']);
+      const number = (text = '') => Number(text.replace('−', '-').replace('+', '').replace(',', ''));
+      expect(rows.slice(0, -1).reduce((sum, row) => sum + number(row[1]), 552)).toBe(number(rows.at(-1)![1]));
+      for (const text of [reportText(asked, 'level'), reportMarkdown(asked, 'level')])
+        for (const name of ['as lowered', 'fold-batch-norm', `${target}, optimised for memory`])
+          expect(text).toContain(name);
+    }
+    expect(executedLines(small)).toEqual([]);
+    expect(small.executed).not.toHaveProperty('goal');
   });
 
   it('lets no formula, control character or markup of a name through', () => {

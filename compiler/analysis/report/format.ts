@@ -39,3 +39,8 @@ export function size(values: readonly number[]): string {
 export function signed(values: readonly number[]): string {
   return values.map((v) => (v === 0 ? '0' : `${v > 0 ? '+' : '−'}${Math.abs(Math.round(v * 100) / 100)}`)).join(', ');
 }
+
+/** +12, −55.31 G; nothing for no change. */
+export function change(value: number, format: (magnitude: number) => string): string {
+  return value === 0 ? '' : `${value > 0 ? '+' : '−'}${format(Math.abs(value))}`;
+}

@@ -1,5 +1,6 @@
 /** Reports as Markdown: a heading with the figures, what they mean, and the breakdown as a table. */
 import type { Report } from '../../schema/report-types.generated.ts';
+import { executedIsText, executedLines } from './executed.ts';
 import { bytes, exact, short, signed, size } from './format.ts';
 import { reportTable, type Breakdown, type Cell, type Column } from './rows.ts';
 import { summary } from './summary.ts';
@@ -30,11 +31,13 @@ export function markdownTable(rows: readonly (readonly string[])[], isText: read
 export function reportMarkdown(report: Report, by: Breakdown, top?: number): string {
   const { columns, rows, totals } = reportTable(report, by, top);
   const body = (cells: readonly Cell[]) => cells.map((cell, i) => cellText(cell, columns[i]!));
+  const work = executedLines(report);
   return [
     `## ${escape(report.spec)}`,
     '',
     ...summary(report).map(([name, value]) => `- **${name}**: ${escape(value)}`),
     '',
+    ...(work.length === 0 ? [] : [...markdownTable(work, executedIsText), '']),
     ...markdownTable(
       [columns.map((c) => c.title), ...rows.map(body), body(totals)],
       columns.map((c) => c.unit === 'text'),

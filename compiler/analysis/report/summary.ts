@@ -24,7 +24,7 @@ export function summary(report: Report): readonly (readonly [name: string, value
       'peak activations',
       `${bytes(totals.activationBytesPeak)} at ${memory.peakAt}, ${planRatio(memory)} (float32, batch 1)`,
     ],
-    [`executed at -${executed.level}`, `${short(executed.macs)} macs in ${executed.nodes} ops`],
+    [`executed at -${executed.level}`, executedWork(report)],
     ...(roofline === undefined
       ? []
       : [
@@ -39,4 +39,12 @@ export function summary(report: Report): readonly (readonly [name: string, value
 /** The plan beside what no order of execution could go below. */
 function planRatio({ activationBytesPeak, lowerBoundBytes }: Memory): string {
   return `${(activationBytesPeak / lowerBoundBytes).toFixed(2)}× the lower bound of ${bytes(lowerBoundBytes)}`;
+}
+
+/** What is left of the work, and for whom, where that was a choice. */
+function executedWork({ executed, totals }: Report): string {
+  const { macs, nodes, goal, target } = executed;
+  const work = `${short(macs)} macs in ${nodes} ops`;
+  if (goal === undefined || target === undefined) return work;
+  return `${work}, ${((100 * macs) / totals.macs).toFixed(1)} % of the macs above (${target}, optimised for ${goal})`;
 }

@@ -4,6 +4,7 @@
  */
 import { cellsOf } from '../../diagnostics/display-width.ts';
 import type { Report } from '../../schema/report-types.generated.ts';
+import { executedIsText, executedLines } from './executed.ts';
 import { cellText } from './markdown.ts';
 import { reportTable, type Breakdown } from './rows.ts';
 import { summary } from './summary.ts';
@@ -15,11 +16,13 @@ export function reportText(report: Report, by: Breakdown, top?: number): string 
     ...[...rows, totals].map((row) => row.map((cell, i) => cellText(cell, columns[i]!))),
   ];
   const facts = summary(report);
+  const work = executedLines(report);
   const width = Math.max(...facts.map(([name]) => name.length));
   return [
     printable(report.spec),
     ...facts.map(([name, value]) => `  ${name.padEnd(width)}  ${printable(value)}`),
     '',
+    ...(work.length === 0 ? [] : [...alignColumns(work, executedIsText), '']),
     ...alignColumns(
       lines,
       columns.map(({ unit }) => unit === 'text'),

@@ -8,7 +8,7 @@ import type { Breakdown } from '../../analysis/report/rows.ts';
 import { reportText } from '../../analysis/report/table.ts';
 import { nearest } from '../../diagnostics/did-you-mean.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { OptimizationGoal } from '../../passes/choice.ts';
+import type { OptimizationGoal, OptimizationTarget } from '../../passes/choice.ts';
 import type { Report } from '../../schema/report-types.generated.ts';
 import { printDiagnostics } from '../diagnostics.ts';
 import { exitCode } from '../exit-codes.ts';
@@ -22,6 +22,7 @@ interface FlopsOptions extends CommonOptions, SpecOptions {
   readonly top?: number | undefined;
   readonly optimize: '0' | '1' | '2';
   readonly optimizeFor: OptimizationGoal;
+  readonly target: OptimizationTarget;
   readonly device?: string | undefined;
   readonly maxMacs?: number | undefined;
   readonly maxParams?: number | undefined;
@@ -34,6 +35,7 @@ export function flops(references: readonly string[], options: FlopsOptions): num
     analyze(requireSpec(reference, options).spec, {
       level: `O${options.optimize}`,
       goal: options.optimizeFor,
+      target: options.target,
       ops: options.by === 'op',
       device,
     }),
