@@ -34,6 +34,8 @@ export interface RunnableOptions extends CommonOptions, SpecOptions {
   readonly defaultHead?: string | undefined;
   /** Post-processing of a spec's network inside, for heads that have it. */
   readonly detections?: boolean | undefined;
+  /** Of ONNX Runtime, for files; default: its own choice. */
+  readonly threads?: number | undefined;
 }
 
 export interface Runnable {
@@ -48,6 +50,8 @@ export interface Runnable {
   readonly classCount: ClassCount;
   readonly prepare: (pictures: readonly string[]) => Promise<PreparedInput>;
   readonly run: (input: Tensor, told?: RunOptions) => Promise<Record<string, Tensor>>;
+  /** One run as often as wanted, without conversions before and after it, where there are some. */
+  readonly repeatable?: ((input: Tensor) => () => Promise<void>) | undefined;
   readonly profile?: ((input: Tensor, told?: RunOptions) => Promise<readonly NodeTiming[]>) | undefined;
   readonly dispose: () => Promise<void>;
 }
@@ -80,7 +84,7 @@ export function networkFiles(reference: string): readonly string[] {
   }
 }
 
-function kindOf(reference: string): 'folder' | 'onnx' | 'spec' {
+export function kindOf(reference: string): 'folder' | 'onnx' | 'spec' {
   if (reference === '-') return 'spec';
   if (existsSync(reference) && statSync(reference).isDirectory() && builtinSource(reference) === undefined)
     return 'folder';
@@ -176,7 +180,8 @@ async function openOnnx(path: string, options: RunnableOptions): Promise<Runnabl
   const { reason } = await selectBackend(wanted, { allowSoftware: options.allowSoftware === true });
   const { openOnnxFile } = await import('../../runtime/backends/onnx/index.ts');
   const { readOnnxHead } = await import('../../runtime/backends/onnx/metadata.ts');
-  const network = await openOnnxFile(path, wanted.slice('onnx-'.length) as 'cpu' | 'webgpu' | 'cuda');
+  const provider = wanted.slice('onnx-'.length) as 'cpu' | 'webgpu' | 'cuda';
+  const network = await openOnnxFile(path, provider, options.threads);
   const { metadata } = readOnnxHead(path);
   const dialect = metadata.get('spinec.dialect');
   const classes = Number(metadata.get('spinec.classes') ?? NaN);
@@ -197,6 +202,7 @@ async function openOnnx(path: string, options: RunnableOptions): Promise<Runnabl
       checkInput(input, shape);
       return network.run(input, told);
     },
+    repeatable: (input) => network.repeatable(input),
     dispose: () => network.dispose(),
   };
 }

@@ -50,6 +50,33 @@ export function parsePositive(text: string): number {
   return value;
 }
 
+/** Measured rounds: beyond this the interval of their median is as narrow as it will get. */
+export function parseRounds(text: string): number {
+  const value = parsePositive(text);
+  if (value > 1000) throw new InvalidArgumentError('Expected at most 1,000.');
+  return value;
+}
+
+/** No machine has more, and asking for a billion of them would end in the runtime. */
+export function parseThreads(text: string): number {
+  const value = parsePositive(text);
+  if (value > 1024) throw new InvalidArgumentError('Expected at most 1,024.');
+  return value;
+}
+
+/** `a,b,c`, each once. */
+export const parseNames = (text: string): string[] => [...new Set(text.split(',').map((name) => name.trim()))];
+
+/** As `parseNames`, of what there is to choose from. */
+export function parseChoices<T extends string>(choices: readonly T[]): (text: string) => T[] {
+  return (text) =>
+    parseNames(text).map((name) => {
+      const known = choices.find((choice) => choice === name);
+      if (known === undefined) throw new InvalidArgumentError(`Expected a comma list of ${choices.join(', ')}.`);
+      return known;
+    });
+}
+
 /** A score or probability. */
 export function parseFraction(text: string): number {
   const value = Number(text);

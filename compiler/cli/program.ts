@@ -4,7 +4,7 @@
 import { Argument, Command, Option } from '@commander-js/extra-typings';
 import { breakdowns } from '../analysis/report/rows.ts';
 import { nameDialects } from '../../runtime/weights/names/dialect-names.ts';
-import { optimizationTargets } from '../passes/choice.ts';
+import { optimizationGoals, optimizationTargets, type OptimizationGoal } from '../passes/choice.ts';
 import { compilerVersion } from '../version.ts';
 import { diagnosticFormats } from './diagnostics.ts';
 import {
@@ -25,10 +25,14 @@ import {
   optimizeForOption,
   optimizeOption,
   parseAmountOption,
+  parseChoices,
   parseCount,
   parseFraction,
   parseMaxDetections,
+  parseNames,
   parsePositive,
+  parseRounds,
+  parseThreads,
   quietOption,
   seedOption,
   setOption,
@@ -389,6 +393,48 @@ export function createProgram(finish: (code: number) => void): Command {
     'spinec eval --annotations gt.json --results r.json --iou both --per-class --format md',
     'spinec eval --annotations gt.json --results r.json --categories person,dog --curves curves.svg',
     'spinec eval out/spinenet-49 --annotations instances_val2017.json --images val2017',
+  );
+
+  const bench = command('bench', 'compare networks, levels and backends in one alternating run')
+    .addArgument(new Argument('<network...>', 'specs, folders written by compile, or .onnx files'))
+    .addOption(
+      new Option('--backend <list>', 'what runs them: a comma list')
+        .argParser(parseNames)
+        .default(['auto'], 'auto, the fastest here'),
+    )
+    .addOption(
+      new Option('-O, --optimize <levels>', 'levels that specs are compiled at: a comma list of 0, 1, 2')
+        .argParser(parseChoices(['0', '1', '2']))
+        .default(['1', '2'] as ('0' | '1' | '2')[], '1,2'),
+    )
+    .addOption(
+      new Option('--optimize-for <goals>', 'what -O2 makes small: a comma list of latency, memory, size')
+        .argParser(parseChoices(optimizationGoals))
+        .default(['latency'] as OptimizationGoal[], 'latency'),
+    )
+    .option('--against <network>', 'what all others are compared with, instead of the first of them')
+    .addOption(new Option('--rounds <n>', 'measured runs of each').argParser(parseRounds).default(21))
+    .addOption(new Option('--warmup <n>', 'runs of each before those').argParser(parseCount).default(2))
+    .addOption(new Option('--threads <n>', 'threads of ONNX Runtime (default: its own choice)').argParser(parseThreads))
+    .addOption(new Option('--batch <n>', 'pictures a run').argParser(parsePositive).default(1))
+    .addOption(inputOption())
+    .addOption(headOption())
+    .addOption(setOption())
+    .addOption(weightsOption())
+    .addOption(seedOption())
+    .addOption(allowSoftwareOption())
+    .addOption(tableFormatOption())
+    .addOption(logOverrideOption())
+    .addOption(quietOption())
+    .addOption(colorOption())
+    .addOption(noColorOption())
+    .action(async (networks, options) => finish(await (await import('./commands/bench.ts')).bench(networks, options)));
+  examples(
+    bench,
+    'spinec bench spinenet-49 --head retinanet -O 0,1,2 --backend onnx-cpu --threads 1',
+    'spinec bench spinenet-49 --backend onnx-cpu,tfjs-wasm --rounds 7',
+    'spinec bench spinenet-49 --head retinanet -O 2 --against exported.onnx --format json > bench.json',
+    'spinec bench spinenet-49 -O 2 --optimize-for latency,memory,size --backend onnx-cpu',
   );
 
   const doctor = command('doctor', 'what can run here, and what is missing')

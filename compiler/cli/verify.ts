@@ -9,6 +9,7 @@ import { buildGraph } from '../pipeline.ts';
 import { diagnostic, DiagnosticError, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ResolvedSpec } from '../resolve/resolved-spec.ts';
 import type { Progress } from './progress.ts';
+import { testPicture } from './test-picture.ts';
 import { openWeights, type WeightsOptions } from './weights.ts';
 
 const tolerance = 1e-4;
@@ -27,7 +28,7 @@ export async function verifyTargets(
   const built = buildGraph(small, { level: `O${options.optimize}` });
   if (built.value === undefined) throw new DiagnosticError(...built.diagnostics);
   const { graph, source } = openWeights(built.value.graph, options);
-  const input = rampPicture([1, small.input.height, small.input.width, small.input.channels]);
+  const input = testPicture([1, small.input.height, small.input.width, small.input.channels]);
   const diagnostics: Diagnostic[] = [];
   let expected: Record<string, Tensor> | undefined;
   for (const name of ['reference', 'onnx-cpu', 'tfjs-wasm', 'tfjs-cpu'] as const) {
@@ -59,11 +60,4 @@ export async function verifyTargets(
       );
   }
   return diagnostics;
-}
-
-/** A picture with every value in −2…2, the same each time. */
-function rampPicture(dims: readonly [number, number, number, number]): Tensor {
-  const data = new Float32Array(dims[0] * dims[1] * dims[2] * dims[3]);
-  for (let i = 0; i < data.length; i++) data[i] = ((i * 7919) % 4001) / 1000 - 2;
-  return { dims, data };
 }

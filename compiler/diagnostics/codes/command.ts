@@ -22,4 +22,8 @@ export const commandCodes = {
     id: 'no-profile',
     severity: 'error',
   },
+  SPN6904: {
+    id: 'measuring-process-ended',
+    severity: 'error',
+  },
 } as const satisfies Record<string, CodeEntry>;

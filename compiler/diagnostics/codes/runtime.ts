@@ -90,4 +90,5 @@ export const environmentCodes: ReadonlySet<string> = new Set([
   'SPN6013',
   'SPN6014',
   'SPN6018',
+  'SPN6904',
 ]);

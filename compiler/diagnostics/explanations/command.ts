@@ -41,4 +41,14 @@ and an output differs by more than 1e-4 of its largest value. That is a bug in s
 
     spinec run spinenet-49 --image photo.jpg --seed 1 --backend onnx-cpu --profile`,
   },
+
+  SPN6904: {
+    title: 'a process that was to be measured ended too early',
+    text: `\`spinec bench\` loads every side once in a process of its own, to see how long that takes and how much memory it
+needs. This one ended before it had run: it crashed in a native library, or the system stopped it for want of memory.
+
+    spinec bench spinenet-190 --head retinanet --input 640x640 --backend onnx-cpu
+
+\`spinec run\` with the same network and backend shows what happens.`,
+  },
 };

@@ -36,13 +36,17 @@ export const onnxCuda: Backend = onnxBackend('onnx-cuda', 'cuda', "ONNX Runtime'
   return failure === undefined ? { available: true, software: false, device: gpu.name } : unavailable(failure);
 });
 
-/** An existing `.onnx` file as a network: names, sizes and weights are the file's own. */
-export async function openOnnxFile(path: string, provider: Provider = 'cpu'): Promise<OnnxNetwork> {
+/**
+ * An existing `.onnx` file as a network: names, sizes and weights are the file's own.
+ * @param threads how many threads a node is computed on; default: ONNX Runtime's, one a core.
+ */
+export async function openOnnxFile(path: string, provider: Provider = 'cpu', threads?: number): Promise<OnnxNetwork> {
   const ort = await requireOnnxruntime(provider);
   const source = fileSource(path);
-  const network = await openNetwork(ort, provider, source);
+  const options = threads === undefined ? {} : { intraOpNumThreads: threads };
+  const network = await openNetwork(ort, provider, source, options);
   // Without a form that takes sizes the network itself says that it has none.
-  return withSizes(network, async () => openNetwork(ort, provider, sizedSource(source) ?? source));
+  return withSizes(network, async () => openNetwork(ort, provider, sizedSource(source) ?? source, options));
 }
 
 function onnxBackend(

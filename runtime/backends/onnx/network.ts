@@ -35,6 +35,8 @@ export interface OnnxNetwork {
   /** It detects and can't be fed the pictures' sizes that it is told, which are not those that it assumes. */
   readonly ignores: (told: RunOptions) => boolean;
   readonly run: (input: Tensor, options?: RunOptions) => Promise<Record<string, Tensor>>;
+  /** One run as often as wanted, without what `run` converts before and after: for measuring. */
+  readonly repeatable: (input: Tensor, options?: RunOptions) => () => Promise<void>;
   /** Writes the profiler's file, for sessions that were opened with profiling. */
   readonly endProfiling: () => void;
   readonly dispose: () => Promise<void>;
@@ -82,17 +84,23 @@ export async function openNetwork(
   const ignores = ({ imageShape }: RunOptions): boolean =>
     fixedSizes && imageShape !== undefined && !fills(imageShape, row);
 
+  const feedsOf = (tensor: Tensor, { imageShape }: RunOptions): Record<string, OrtTensor> => {
+    checkInput(tensor, inputDims);
+    const feeds = { [input.name]: feedTensor(ort, tensor, picture, channelsLast) };
+    if (sizes) feeds[sizes.name] = sizesTensor(ort, imageShape ?? filling(tensor, row));
+    else if (ignores({ imageShape })) throw noSizes();
+    return feeds;
+  };
+  const compute = (feeds: Record<string, OrtTensor>): Promise<InferenceSession.OnnxValueMapType> =>
+    reporting('SPN6004', `ONNX Runtime (${provider}) failed`, () => session.run(feeds));
+
   return {
     inputDims,
     outputNames: session.outputNames,
     ignores,
-    async run(tensor, { imageShape } = {}) {
-      checkInput(tensor, inputDims);
-      const feed = feedTensor(ort, tensor, picture, channelsLast);
-      const feeds: Record<string, OrtTensor> = { [input.name]: feed };
-      if (sizes) feeds[sizes.name] = sizesTensor(ort, imageShape ?? filling(tensor, row));
-      else if (ignores({ imageShape })) throw noSizes();
-      const results = await reporting('SPN6004', `ONNX Runtime (${provider}) failed`, () => session.run(feeds));
+    async run(tensor, told = {}) {
+      const feeds = feedsOf(tensor, told);
+      const results = await compute(feeds);
       for (const given of Object.values(feeds)) given.dispose();
       const outputs: Record<string, Tensor> = {};
       for (const name of session.outputNames) {
@@ -101,6 +109,12 @@ export async function openNetwork(
         result.dispose();
       }
       return outputs;
+    },
+    repeatable(tensor, told = {}) {
+      const feeds = feedsOf(tensor, told);
+      return async () => {
+        for (const result of Object.values(await compute(feeds))) result.dispose();
+      };
     },
     endProfiling: () => session.endProfiling(),
     dispose: () => session.release(),
