@@ -40,6 +40,7 @@ describe('help', () => {
     'detect',
     'classify',
     'eval',
+    'bench',
     'import',
     'export',
     'doctor',

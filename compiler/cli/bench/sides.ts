@@ -42,12 +42,15 @@ export interface Side {
 /** The sides in order, the one that others are compared with first. Throws `UsageError` where nothing runs what is given. */
 export async function listSides(references: readonly string[], options: SideOptions): Promise<readonly Side[]> {
   if (references.includes('-')) throw new UsageError('error: bench compiles a spec several times: give a file, not -');
+  const networks = [...(options.against === undefined ? [] : [options.against]), ...references];
+  if (!networks.some((network) => kindOf(network) === 'spec')) refuseSpecOptions(options);
   const selections: Selection[] = [];
   for (const name of options.backend)
     selections.push(await selectBackend(name, { allowSoftware: options.allowSoftware === true }));
   const sides: Side[] = [];
-  for (const network of [...(options.against === undefined ? [] : [options.against]), ...references]) {
+  for (const network of networks) {
     const usable = await usableFor(network, selections, options);
+    if (kindOf(network) === 'onnx') (await import('../../../runtime/backends/onnx/index.ts')).requireOnnxFile(network);
     if (kindOf(network) !== 'spec') {
       sides.push(...usable.map((selection) => ({ network, compiled: undefined, selection })));
       continue;
@@ -57,6 +60,12 @@ export async function listSides(references: readonly string[], options: SideOpti
       for (const selection of usable) sides.push({ network, compiled, selection });
   }
   return sides;
+}
+
+function refuseSpecOptions(options: SideOptions): void {
+  for (const name of ['input', 'head', 'set', 'weights', 'seed'] as const)
+    if (options[name] !== undefined)
+      throw new UsageError(`error: --${name} changes a spec; everything here is compiled already`);
 }
 
 function compilations({ optimize, optimizeFor }: SideOptions): readonly Compiled[] {

@@ -49,6 +49,11 @@ export async function openOnnxFile(path: string, provider: Provider = 'cpu', thr
   return withSizes(network, async () => openNetwork(ort, provider, sizedSource(source) ?? source, options));
 }
 
+/** Looks at a file without loading it. Throws `DiagnosticError` SPN6008 when it can't be read, SPN6019 when it is no model. */
+export function requireOnnxFile(path: string): void {
+  fileSource(path);
+}
+
 function onnxBackend(
   name: BackendName,
   provider: Provider,
