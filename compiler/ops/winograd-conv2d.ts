@@ -6,7 +6,7 @@
  * arXiv 1509.09308, section 4. Macs: the products, those of the output transform's factors, one per output for the last
  * factor; flops add the sums of the output transform and the activation.
  */
-import { isSymbolic, tensorType, type TensorType } from '../ir/tensor-type.ts';
+import { isSymbolic, sizeAt, tensorType, type TensorType } from '../ir/tensor-type.ts';
 import { conv2d } from './conv2d.ts';
 import { applyFused, fusedActivationFlops, fusedActivationSchema, type FusedActivation } from './fused-activation.ts';
 import { ShapeError, type OpDefinition, type Tensor } from './op.ts';
@@ -64,10 +64,10 @@ export const winogradConv2d: OpDefinition<WinogradConv2dAttributes> = {
   },
 
   cost({ tile, activation }, [tiles, kernel, bias, scale]) {
-    const [, count, rows, columns, inputs] = tilesType(tiles, tile);
+    const [batch, count, rows, columns, inputs] = tilesType(tiles, tile);
     const outputs = channelsOf(kernel, tile, inputs);
     const [taps] = [remainingTaps(tile)[1]];
-    const area = rows * columns * outputs; // of one product, or of one output phase
+    const area = sizeAt(batch, 1) * rows * columns * outputs; // of one product, or of one output phase
     const down = transformWork(tile[0]);
     const across = tile[1] === 1 ? undefined : transformWork(tile[1]);
     const times = (kind: 'products' | 'sums'): number =>

@@ -4,7 +4,7 @@
  * width) + fw. Convolutions that read the same image share it.
  * arXiv 1509.09308, section 4. Macs: a product per tap and element, along width first.
  */
-import { tensorType } from '../ir/tensor-type.ts';
+import { sizeAt, tensorType } from '../ir/tensor-type.ts';
 import { imageType, ShapeError, type OpDefinition } from './op.ts';
 import { frequencyCount, tileSchema } from './winograd/attributes.ts';
 import { axisTransforms, frequencies, tilesAlong, type Taps, type Tile } from './winograd/transform.ts';
@@ -30,11 +30,11 @@ export const winogradInput: OpDefinition<WinogradInputAttributes> = {
   },
 
   cost({ tile }, [x], [tiles]) {
-    const [, height, , channels] = imageType(x, 'winograd-input');
+    const [batch, height, , channels] = imageType(x, 'winograd-input');
     const [, , rows, columns] = tiles!.dims as readonly number[];
     const across = tile[1] === 1 ? 0 : tapCount(axisTransforms[tile[1]].input) * height * columns!;
     const down = frequencies(tile[1]) * tapCount(axisTransforms[tile[0]].input) * rows! * columns!;
-    const macs = (across + down) * channels;
+    const macs = sizeAt(batch, 1) * (across + down) * channels;
     return { macs, flops: 2 * macs };
   },
 
