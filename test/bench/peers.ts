@@ -10,7 +10,7 @@
  * is printed comes from them. CPU time at one thread holds up while the machine does other things, the clock does not.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -47,7 +47,7 @@ const { values } = parseArgs({
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = process.env['SPINEC_PEERS'];
 if (folder === undefined) {
-  const [name, { spec, size }] = Object.entries(cases)[0]! as [string, Case];
+  const [name, { spec, size }] = Object.entries(cases)[0]!;
   console.log(`set SPINEC_PEERS to a folder with torch-${name}.slim.onnx (${spec} at ${size}) and the like:
   torch.onnx.export(model, (torch.zeros(1, 3, ${size}, ${size}),), 'torch-${name}.onnx', dynamo=False, opset_version=17)
   onnxslim torch-${name}.onnx torch-${name}.slim.onnx
