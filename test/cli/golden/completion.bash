@@ -2,7 +2,7 @@
 _spinec() {
   local current="${COMP_WORDS[COMP_CWORD]}" previous="${COMP_WORDS[COMP_CWORD-1]}" words=''
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W 'check fmt compile flops run detect classify import export eval doctor explain init targets completion' -- "$current")); return
+    COMPREPLY=($(compgen -W 'check fmt compile flops run detect classify import export eval bench doctor explain init targets completion' -- "$current")); return
   fi
   case "${COMP_WORDS[1]}" in
     check)
@@ -29,8 +29,9 @@ _spinec() {
         --by) COMPREPLY=($(compgen -W 'block level kind op' -- "$current")); return ;;
         --optimize) COMPREPLY=($(compgen -W '0 1 2' -- "$current")); return ;;
         --optimize-for) COMPREPLY=($(compgen -W 'latency memory size' -- "$current")); return ;;
+        --target) COMPREPLY=($(compgen -W 'onnx tfjs' -- "$current")); return ;;
       esac
-      words='--input --head --set --format --by --top --optimize --optimize-for --device --max-macs --max-params --max-peak-memory --log-override --quiet --color --no-color' ;;
+      words='--input --head --set --format --by --top --optimize --optimize-for --target --device --max-macs --max-params --max-peak-memory --log-override --quiet --color --no-color' ;;
     run)
       case "$previous" in
         --backend) COMPREPLY=($(compgen -W 'auto onnx-cpu onnx-webgpu onnx-cuda tfjs-node-gpu tfjs-webgpu tfjs-wasm tfjs-cpu reference' -- "$current")); return ;;
@@ -71,6 +72,11 @@ _spinec() {
         --format) COMPREPLY=($(compgen -W 'table json csv md' -- "$current")); return ;;
       esac
       words='--annotations --results --images --iou --categories --max-dets --per-class --curves --labels --batch --input --head --set --backend --weights --seed --optimize --allow-software --format --log-override --quiet --color --no-color' ;;
+    bench)
+      case "$previous" in
+        --format) COMPREPLY=($(compgen -W 'table json' -- "$current")); return ;;
+      esac
+      words='--backend --optimize --optimize-for --against --rounds --warmup --threads --batch --input --head --set --weights --seed --allow-software --format --log-override --quiet --color --no-color' ;;
     doctor)
       case "$previous" in
         --fix) COMPREPLY=($(compgen -W 'tfjs-node-gpu' -- "$current")); return ;;
