@@ -9,6 +9,7 @@ import { lower } from '../lower/lower.ts';
 import { legalize } from '../passes/legalize/legalize.ts';
 import type { OptimizationGoal, OptimizationLevel, OptimizationTarget } from '../passes/choice.ts';
 import { optimize } from '../passes/manager.ts';
+import type { ConvCosts } from '../passes/winograd-costs.ts';
 import { planMemory } from '../passes/memory-plan.ts';
 import { specHash } from '../resolve/hash.ts';
 import type { ResolvedSpec } from '../resolve/resolved-spec.ts';
@@ -32,6 +33,8 @@ export interface AnalyzeOptions {
   readonly goal?: OptimizationGoal | undefined;
   /** What -O2 compiles for; default onnx. */
   readonly target?: OptimizationTarget | undefined;
+  /** What convolutions cost where it runs, for the choices of -O2. */
+  readonly costs?: ConvCosts | undefined;
   /** Adds one row per op. */
   readonly ops?: boolean | undefined;
   /** Adds a roofline estimate. */
@@ -49,7 +52,7 @@ export function analyze(spec: ResolvedSpec, options: AnalyzeOptions = {}): Repor
   const costs = nodeCosts(graph);
   const level = options.level ?? 'O1';
   const { goal = 'latency', target = 'onnx' } = options;
-  const optimized = optimize(graph, { level, goal, target });
+  const optimized = optimize(graph, { level, goal, target, costs: options.costs });
   const memory = memoryReport(optimized.graph);
   const blocks = blockRows(chosen, graph, costs);
   const totals = blocks.reduce((sum, row) => addFigures(sum, row), noFigures);

@@ -122,6 +122,8 @@ export const optimizeForOption = () =>
   new Option('--optimize-for <goal>', 'what -O2 makes small: time, memory while it runs, or the file')
     .choices(optimizationGoals)
     .default('latency' as const);
+export const costsOption = () =>
+  new Option('--costs <file>', 'what convolutions cost on a machine, as spinec tune measured it');
 export const optimizeOption = () =>
   new Option('-O, --optimize <level>', 'optimisation level').choices(['0', '1', '2'] as const).default('1' as const);
 export const allowSoftwareOption = () =>

@@ -22,6 +22,7 @@ import {
   labelsOption,
   logOverrideOption,
   noColorOption,
+  costsOption,
   optimizeForOption,
   optimizeOption,
   parseAmountOption,
@@ -122,6 +123,7 @@ export function createProgram(finish: (code: number) => void): Command {
     .option('--batch <n>', 'fix the batch in the ONNX file, or N to leave it open', 'N')
     .addOption(optimizeOption())
     .addOption(optimizeForOption())
+    .addOption(costsOption())
     .addOption(new Option('--weights <file>', 'safetensors with weights under IR names').conflicts('seed'))
     .addOption(
       new Option('--seed <n>', 'seeded initial weights, as the official code initialises (default 0)').argParser(
@@ -178,6 +180,7 @@ export function createProgram(finish: (code: number) => void): Command {
         .default('1' as const),
     )
     .addOption(optimizeForOption())
+    .addOption(costsOption())
     .addOption(
       new Option('--target <target>', 'what -O2 compiles for').choices(optimizationTargets).default('onnx' as const),
     )
@@ -435,6 +438,20 @@ export function createProgram(finish: (code: number) => void): Command {
     'spinec bench spinenet-49 --backend onnx-cpu,tfjs-wasm --rounds 7',
     'spinec bench spinenet-49 --head retinanet -O 2 --against exported.onnx --format json > bench.json',
     'spinec bench spinenet-49 -O 2 --optimize-for latency,memory,size --backend onnx-cpu',
+  );
+
+  const tune = command('tune', 'measure what convolutions cost on this machine, for the choices of -O2')
+    .option('-o, --output <file>', 'where the constants go; - is stdout', '-')
+    .addOption(new Option('--threads <n>', 'threads of ONNX Runtime').argParser(parseThreads).default(1))
+    .addOption(new Option('--rounds <n>', 'measured runs of each network').argParser(parseRounds).default(15))
+    .addOption(quietOption())
+    .addOption(colorOption())
+    .addOption(noColorOption())
+    .action(async (options) => finish(await (await import('./commands/tune.ts')).tune(options)));
+  examples(
+    tune,
+    'spinec tune -o costs.json',
+    'spinec compile spinenet-49 --head retinanet -O2 --costs costs.json -o out',
   );
 
   const doctor = command('doctor', 'what can run here, and what is missing')

@@ -1,4 +1,5 @@
 /** What a caller may choose about the passes; `levels.ts` says which passes that gives. */
+import type { ConvCosts } from './winograd-costs.ts';
 
 /** `O0`: as lowered. `O1`: folding and fusion, the same for everybody. `O2`: everything that pays. */
 export type OptimizationLevel = 'O0' | 'O1' | 'O2';
@@ -18,4 +19,6 @@ export interface PassChoice {
   readonly goal?: OptimizationGoal | undefined;
   /** Default onnx; the other levels don't ask. */
   readonly target?: OptimizationTarget | undefined;
+  /** What convolutions cost where it is going to run; default: `defaultConvCosts`. */
+  readonly costs?: ConvCosts | undefined;
 }

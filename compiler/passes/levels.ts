@@ -23,12 +23,17 @@ const resampling = [upsampleLate, mergeUpsampling];
 const folding = [fuseBias, foldBatchNorm];
 
 /** No pass appears twice in a list, so that its name says where to stop. */
-export function passesFor({ level = 'O1', goal = 'latency', target = 'onnx' }: PassChoice): readonly Pass[] {
+export function passesFor({
+  level = 'O1',
+  goal = 'latency',
+  target = 'onnx',
+  costs = defaultConvCosts,
+}: PassChoice): readonly Pass[] {
   if (level === 'O0') return [];
   if (level === 'O1') return [...cleaning, ...folding, fuseActivations];
   const start = [...cleaning, ...resampling, ...folding];
   if (target === 'tfjs') return [...start, fuseActivations, scheduleMemory];
-  const filtering = goal === 'latency' ? [winograd(defaultConvCosts)] : [];
+  const filtering = goal === 'latency' ? [winograd(costs)] : [];
   return [...start, ...filtering, spellNorms, fuseActivations, scheduleMemory];
 }
 

@@ -41,6 +41,7 @@ describe('help', () => {
     'classify',
     'eval',
     'bench',
+    'tune',
     'import',
     'export',
     'doctor',

@@ -16,6 +16,7 @@ import { passesFor } from '../../passes/levels.ts';
 import type { PassEvent } from '../../passes/manager.ts';
 import { specHash } from '../../resolve/hash.ts';
 import type { ResolvedSpec } from '../../resolve/resolved-spec.ts';
+import { readCosts } from '../costs-file.ts';
 import { printDiagnostics } from '../diagnostics.ts';
 import { exitCode } from '../exit-codes.ts';
 import { UsageError } from '../files.ts';
@@ -33,6 +34,7 @@ export interface CompileCommandOptions extends CommonOptions, SpecOptions {
   readonly batch: string;
   readonly optimize: '0' | '1' | '2';
   readonly optimizeFor: OptimizationGoal;
+  readonly costs?: string | undefined;
   readonly weights?: string | undefined;
   readonly seed?: number | undefined;
   readonly params: boolean;
@@ -72,6 +74,7 @@ async function compileOnce(
   const choice = {
     level: `O${options.optimize}`,
     goal: options.optimizeFor,
+    ...(options.costs === undefined ? {} : { costs: readCosts(options.costs) }),
     target: targets.includes('tfjs') ? 'tfjs' : 'onnx',
   } as const;
   const stopAfter = knownPass(options.emitAfter, choice);
@@ -87,6 +90,7 @@ async function compileOnce(
     targets,
     level: choice.level,
     goal: choice.goal,
+    costs: choice.costs,
     ...(stopAfter === undefined ? {} : { stopAfter }),
     ...(options.tap === undefined ? {} : { taps: options.tap }),
     ...(options.detections === true ? { detections: true } : {}),

@@ -10,6 +10,7 @@ import { nearest } from '../../diagnostics/did-you-mean.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { OptimizationGoal, OptimizationTarget } from '../../passes/choice.ts';
 import type { Report } from '../../schema/report-types.generated.ts';
+import { readCosts } from '../costs-file.ts';
 import { printDiagnostics } from '../diagnostics.ts';
 import { exitCode } from '../exit-codes.ts';
 import { UsageError } from '../files.ts';
@@ -22,6 +23,7 @@ interface FlopsOptions extends CommonOptions, SpecOptions {
   readonly top?: number | undefined;
   readonly optimize: '0' | '1' | '2';
   readonly optimizeFor: OptimizationGoal;
+  readonly costs?: string | undefined;
   readonly target: OptimizationTarget;
   readonly device?: string | undefined;
   readonly maxMacs?: number | undefined;
@@ -31,11 +33,13 @@ interface FlopsOptions extends CommonOptions, SpecOptions {
 
 export function flops(references: readonly string[], options: FlopsOptions): number {
   const device = options.device === undefined ? undefined : findDevice(options.device);
+  const costs = options.costs === undefined ? undefined : readCosts(options.costs);
   const reports = references.map((reference) =>
     analyze(requireSpec(reference, options).spec, {
       level: `O${options.optimize}`,
       goal: options.optimizeFor,
       target: options.target,
+      costs,
       ops: options.by === 'op',
       device,
     }),

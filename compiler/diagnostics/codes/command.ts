@@ -26,4 +26,8 @@ export const commandCodes = {
     id: 'measuring-process-ended',
     severity: 'error',
   },
+  SPN6905: {
+    id: 'costs-unusable',
+    severity: 'error',
+  },
 } as const satisfies Record<string, CodeEntry>;

@@ -51,4 +51,13 @@ needs. This one ended before it had run: it crashed in a native library, or the 
 
 \`spinec run\` with the same network and backend shows what happens.`,
   },
+
+  SPN6905: {
+    title: 'a file of costs can not be used',
+    text: `\`--costs\` takes the file that \`spinec tune\` writes: JSON with the positive numbers \`macsPerSecond\`,
+\`elementsPerSecond\`, \`weightsPerSecond\` and \`secondsPerNode\`, and what they are true of.
+
+    spinec tune -o costs.json
+    spinec compile spinenet-49 -O2 --costs costs.json -o out`,
+  },
 };

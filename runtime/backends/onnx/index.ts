@@ -83,7 +83,8 @@ function unavailable(reason: string): Probe {
   return { available: false, software: false, reason };
 }
 
-async function requireOnnxruntime(provider: Provider): Promise<Ort> {
+/** The library, or SPN6003 where it is not installed. */
+export async function requireOnnxruntime(provider: Provider): Promise<Ort> {
   const { ort, reason } = await loadOnnxruntime();
   if (!ort) throw unavailableError(provider, reason);
   return ort;

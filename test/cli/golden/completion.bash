@@ -2,7 +2,7 @@
 _spinec() {
   local current="${COMP_WORDS[COMP_CWORD]}" previous="${COMP_WORDS[COMP_CWORD-1]}" words=''
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W 'check fmt compile flops run detect classify import export eval bench doctor explain init targets completion' -- "$current")); return
+    COMPREPLY=($(compgen -W 'check fmt compile flops run detect classify import export eval bench tune doctor explain init targets completion' -- "$current")); return
   fi
   case "${COMP_WORDS[1]}" in
     check)
@@ -22,7 +22,7 @@ _spinec() {
         --dtype) COMPREPLY=($(compgen -W 'f32 f16' -- "$current")); return ;;
         --layout) COMPREPLY=($(compgen -W 'nchw nhwc' -- "$current")); return ;;
       esac
-      words='--output --input --head --set --target --batch --optimize --optimize-for --weights --seed --no-params --dtype --layout --detections --image-input --external-data --tap --emit-after --dump --time-passes --verify --watch --log-override --quiet --color --no-color' ;;
+      words='--output --input --head --set --target --batch --optimize --optimize-for --costs --weights --seed --no-params --dtype --layout --detections --image-input --external-data --tap --emit-after --dump --time-passes --verify --watch --log-override --quiet --color --no-color' ;;
     flops)
       case "$previous" in
         --format) COMPREPLY=($(compgen -W 'table json csv md' -- "$current")); return ;;
@@ -31,7 +31,7 @@ _spinec() {
         --optimize-for) COMPREPLY=($(compgen -W 'latency memory size' -- "$current")); return ;;
         --target) COMPREPLY=($(compgen -W 'onnx tfjs' -- "$current")); return ;;
       esac
-      words='--input --head --set --format --by --top --optimize --optimize-for --target --device --max-macs --max-params --max-peak-memory --log-override --quiet --color --no-color' ;;
+      words='--input --head --set --format --by --top --optimize --optimize-for --costs --target --device --max-macs --max-params --max-peak-memory --log-override --quiet --color --no-color' ;;
     run)
       case "$previous" in
         --backend) COMPREPLY=($(compgen -W 'auto onnx-cpu onnx-webgpu onnx-cuda tfjs-node-gpu tfjs-webgpu tfjs-wasm tfjs-cpu reference' -- "$current")); return ;;
@@ -77,6 +77,8 @@ _spinec() {
         --format) COMPREPLY=($(compgen -W 'table json' -- "$current")); return ;;
       esac
       words='--backend --optimize --optimize-for --against --rounds --warmup --threads --batch --input --head --set --weights --seed --allow-software --format --log-override --quiet --color --no-color' ;;
+    tune)
+      words='--output --threads --rounds --quiet --color --no-color' ;;
     doctor)
       case "$previous" in
         --fix) COMPREPLY=($(compgen -W 'tfjs-node-gpu' -- "$current")); return ;;

@@ -1,0 +1,108 @@
+/**
+ * Measures the constants of the cost model that chooses Winograd tiles (`compiler/passes/winograd-costs.ts`) on ONNX
+ * Runtime's CPU provider, each with a small network that spends its time on one thing:
+ *
+ *   macs      a 3×3 convolution of many channels on a large feature
+ *   weights   the same on a feature of one tile, less its products: what is left is reading the kernel
+ *   elements  a chain of depthwise 1×1 convolutions on a large feature
+ *   nodes     the same chain on a feature of a pixel
+ *
+ * The networks take turns, and of every one the fastest round counts: other programs can only make it slower.
+ */
+import { GraphBuilder } from '../../compiler/ir/builder.ts';
+import type { Graph, ValueId } from '../../compiler/ir/graph.ts';
+import { tensorType } from '../../compiler/ir/tensor-type.ts';
+import { emitOnnx } from '../../compiler/emit/onnx/emit.ts';
+import type { ConvCosts } from '../../compiler/passes/winograd-costs.ts';
+import { openNetwork } from '../backends/onnx/network.ts';
+import { requireOnnxruntime } from '../backends/onnx/index.ts';
+import { paramReader } from '../weights/materialize.ts';
+import { seededSource } from '../weights/seeded.ts';
+
+export interface MeasureOptions {
+  readonly threads: number;
+  readonly rounds: number;
+  /** Told before each round, from 0. */
+  readonly onRound?: ((round: number) => void) | undefined;
+}
+
+const channels = 256;
+const large = 64;
+const small = 4;
+const links = 64;
+const chainChannels = 64;
+
+/** Throws `DiagnosticError` SPN6003 where onnxruntime-node is not installed. */
+export async function measureCosts({ threads, rounds, onRound }: MeasureOptions): Promise<ConvCosts> {
+  const ort = await requireOnnxruntime('cpu');
+  const open = async (graph: Graph) => {
+    const files = await emitOnnx(graph, paramReader(graph, seededSource(0)), { batch: 1, layout: 'nhwc' });
+    const model = Buffer.concat([...files.model]);
+    const network = await openNetwork(ort, 'cpu', { model, layout: 'nhwc' }, { intraOpNumThreads: threads });
+    const dims = graph.inputs[0]!.type.dims.map((d) => (typeof d === 'number' ? d : 1));
+    const data = new Float32Array(dims.reduce((product, d) => product * d, 1)).fill(0.5);
+    return { network, run: network.repeatable({ dims, data }) };
+  };
+  const sides = [];
+  for (const graph of [convolution(large), convolution(small), chain(large * 2), chain(1)])
+    sides.push(await open(graph));
+  const best = sides.map(() => Infinity);
+  for (let round = -1; round < rounds; round++) {
+    if (round >= 0) onRound?.(round);
+    for (const [i, { run }] of sides.entries()) {
+      const start = performance.now();
+      await run();
+      if (round >= 0) best[i] = Math.min(best[i]!, (performance.now() - start) / 1e3); // the first round warms up
+    }
+  }
+  for (const { network } of sides) await network.dispose();
+  const [most = 0, few = 0, moving = 0, calling = 0] = best;
+
+  const weights = 9 * channels * channels;
+  const secondsPerNode = calling / links;
+  const macsPerSecond = (weights * large ** 2) / (most - secondsPerNode);
+  const reading = few - (weights * small ** 2) / macsPerSecond - secondsPerNode;
+  const elements = chainChannels * (2 * large) ** 2 * links;
+  return {
+    macsPerSecond,
+    elementsPerSecond: elements / (moving - calling),
+    // Where reading hides behind multiplying nothing is left; then it is as good as free.
+    weightsPerSecond: reading > 0 ? weights / reading : macsPerSecond,
+    secondsPerNode,
+  };
+}
+
+const window = { stride: [1, 1], dilation: [1, 1], activation: 'none' } as const;
+
+function convolution(size: number): Graph {
+  return network(size, channels, (build, x) => {
+    const kernel = param(build, 'conv/kernel', [3, 3, channels, channels]);
+    return build.op('conv', 'conv2d', [x, kernel], { ...window, padding: [1, 1, 1, 1] });
+  });
+}
+
+function chain(size: number): Graph {
+  return network(size, chainChannels, (build, x) => {
+    const kernel = param(build, 'chain/kernel', [1, 1, chainChannels, 1]);
+    let value = x;
+    for (let i = 0; i < links; i++)
+      value = build.op(`chain/${i}`, 'depthwise-conv2d', [value, kernel], { ...window, padding: [0, 0, 0, 0] });
+    return value;
+  });
+}
+
+function network(size: number, inputs: number, body: (build: GraphBuilder, x: ValueId) => ValueId): Graph {
+  const build = new GraphBuilder('costs');
+  const x = build.input('images', tensorType('f32', ['N', size, size, inputs]));
+  build.section({ id: 'costs', title: 'costs', part: 'backbone' }, () => {
+    const value = body(build, x);
+    build.output('result', value);
+    return value;
+  });
+  return build.build();
+}
+
+function param(build: GraphBuilder, name: string, dims: readonly number[]): ValueId {
+  const initializer = { kind: 'normal', stddev: 0.05 } as const;
+  return build.param({ name, type: tensorType('f32', dims), initializer, trainable: true, regularized: true });
+}
