@@ -41,7 +41,7 @@ describe('tune', () => {
     const costs = { macsPerSecond: 1e18, elementsPerSecond: 1e9, weightsPerSecond: 1e9, secondsPerNode: 1e-6 };
     writeFileSync(join(folder, 'free.json'), JSON.stringify(costs));
     const [chosen, direct] = [await flops('--by level'), await flops('--by level --costs free.json')];
-    expect(chosen.executed.macs).toBeLessThan(0.7 * direct.executed.macs);
+    expect(chosen.executed.macs).toBeLessThan(0.8 * direct.executed.macs);
   });
 
   it.each([
