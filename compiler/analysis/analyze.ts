@@ -53,7 +53,9 @@ export function analyze(spec: ResolvedSpec, options: AnalyzeOptions = {}): Repor
   const level = options.level ?? 'O1';
   const { goal = 'latency', target = 'onnx' } = options;
   const optimized = optimize(graph, { level, goal, target, costs: options.costs });
-  const memory = memoryReport(optimized.graph);
+  // The plan is that of the generated module; below -O2 targets share a graph.
+  const planned = level === 'O2' && target !== 'tfjs' ? optimize(graph, { level, goal, target: 'tfjs' }) : optimized;
+  const memory = memoryReport(planned.graph);
   const blocks = blockRows(chosen, graph, costs);
   const totals = blocks.reduce((sum, row) => addFigures(sum, row), noFigures);
   return {

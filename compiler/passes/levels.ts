@@ -8,6 +8,7 @@ import { foldBatchNorm } from './fold-batch-norm.ts';
 import { foldConstants } from './fold-constants.ts';
 import { fuseActivations } from './fuse-activations.ts';
 import { fuseBias } from './fuse-bias.ts';
+import { legalizations } from './legalize/legalizations.ts';
 import { mergeUpsampling } from './merge-upsampling.ts';
 import { upsampleLate } from './upsample-late.ts';
 import { optimizationGoals, optimizationTargets, type PassChoice } from './choice.ts';
@@ -32,7 +33,8 @@ export function passesFor({
   if (level === 'O0') return [];
   if (level === 'O1') return [...cleaning, ...folding, fuseActivations];
   const start = [...cleaning, ...resampling, ...folding];
-  if (target === 'tfjs') return [...start, fuseActivations, scheduleMemory];
+  // Generated code frees tensors by the plan, so what is spelt with several has to be there when it is made.
+  if (target === 'tfjs') return [...start, fuseActivations, ...legalizations.tfjs, scheduleMemory];
   const filtering = goal === 'latency' ? [winograd(costs)] : [];
   return [...start, ...filtering, spellNorms, fuseActivations, scheduleMemory];
 }

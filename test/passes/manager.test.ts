@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Graph } from '../../compiler/ir/graph.ts';
 import { printGraph } from '../../compiler/ir/print.ts';
-import { legalizations, legalize } from '../../compiler/passes/legalize/legalize.ts';
+import { legalizations } from '../../compiler/passes/legalize/legalizations.ts';
+import { legalize } from '../../compiler/passes/legalize/legalize.ts';
 import { optimizationGoals, optimizationTargets } from '../../compiler/passes/choice.ts';
 import { passesFor } from '../../compiler/passes/levels.ts';
 import { optimize, PassError, runPasses, type PassEvent } from '../../compiler/passes/manager.ts';
