@@ -37,12 +37,14 @@ export function lowerBound({ reads, makes, bytes, maker, readers, kept }: Livene
   const during = new Uint32Array(words);
   bytes.forEach((size, value) => {
     // A value that is kept is read at the end, which everything comes before.
-    during.fill(kept[value] === true ? 0xffffffff : 0);
-    const made = maker[value]!;
-    if (kept[value] !== true)
-      for (const reader of readers[value]!) for (let w = 0; w < words; w++) during[w]! |= before[reader * words + w]!;
-    for (let w = 0; w < words; w++) during[w]! &= after[made * words + w]!;
-    set(during, 0, made);
+    const stays = kept[value] === true;
+    during.fill(stays ? 0xffffffff : 0);
+    const made = maker[value]! * words;
+    if (!stays)
+      for (const reader of readers[value]!)
+        for (let w = reader >>> 5; w >= 0; w--) during[w]! |= before[reader * words + w]!;
+    for (let w = 0; w < words; w++) during[w]! &= after[made + w]!;
+    set(during, 0, maker[value]!);
     for (const reader of readers[value]!) set(during, 0, reader);
     for (let w = 0; w < words; w++)
       for (let bits = during[w]!; bits !== 0; bits &= bits - 1) held[(w << 5) + 31 - Math.clz32(bits & -bits)]! += size;
