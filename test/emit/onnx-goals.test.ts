@@ -35,8 +35,10 @@ describe.each(optimizationGoals)('%s', (goal) => {
     expect(listed).toEqual([...listed].sort((a, b) => a - b));
   });
 
-  test('no weight is stored twice', () => {
-    const stored = model.weights.map(({ param, slice, times }) => `${param} ${slice ?? ''} ${times ?? ''}`);
+  test('no weight is stored twice in the same form', () => {
+    const stored = model.weights.map(
+      (w) => `${w.param} ${w.slice ?? ''} ${w.times ?? ''} ${w.layout} ${w.elementType}`,
+    );
     expect(new Set(stored).size).toBe(stored.length);
   });
 });
