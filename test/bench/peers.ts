@@ -12,9 +12,10 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
 import type { BenchReport } from '../../compiler/schema/bench-report-types.generated.ts';
 import { measureWeb } from './peers-web.ts';
 
@@ -114,16 +115,13 @@ function print(title: string, { sides }: Pick<BenchReport, 'sides'> | Awaited<Re
   }
 }
 
-function keep(name: string, report: object): void {
+async function keep(name: string, report: object): Promise<void> {
   if (!values.keep) return;
-  const results = join(root, 'test/bench/results');
-  mkdirSync(results, { recursive: true });
-  writeFileSync(join(results, `${name}.json`), `${JSON.stringify(withoutPaths(report), null, 1)}\n`);
-}
-
-/** Where a file lay on the machine that measured is nobody's business. */
-function withoutPaths(report: object): unknown {
-  return JSON.parse(JSON.stringify(report).replaceAll(`${folder}/`, '')) as unknown;
+  const path = join(root, 'test/bench/results', `${name}.json`);
+  mkdirSync(dirname(path), { recursive: true });
+  // Where the peers lay on the machine that measured is nobody's business.
+  const text = JSON.stringify(report).replaceAll(`${folder}/`, '');
+  writeFileSync(path, await format(text, { ...(await resolveConfig(path)), filepath: path }));
 }
 
 for (const name of values.case.split(',')) {
@@ -140,14 +138,14 @@ for (const name of values.case.split(',')) {
   if (values.engine.includes('node'))
     for (const threads of values.threads.split(',')) {
       const report = onNode(network, peer, threads);
-      keep(`${label}-node-${threads}`, report);
+      await keep(`${label}-node-${threads}`, report);
       print(`${label} on onnxruntime-node, ${threads} threads`, report);
       for (const { name: side, residentBytes } of report.sides)
         console.log(`  peak resident ${(residentBytes.peak / 1e6).toFixed(0)} MB  ${side}`);
     }
   if (values.engine.includes('web')) {
     const report = await onWeb(network, peer);
-    keep(`${label}-web-1`, report);
+    await keep(`${label}-web-1`, report);
     print(`${label} on onnxruntime-web (WebAssembly), 1 thread`, report);
   }
 }
