@@ -1,4 +1,4 @@
-/** Work of a node, by its op's cost rule. */
+/** Work of a node, and what it holds meanwhile, by its op's rules. */
 import { opDefinition } from '../ops/index.ts';
 import type { Cost } from '../ops/op.ts';
 import type { Node, ValueId } from './graph.ts';
@@ -9,4 +9,13 @@ export function nodeCost(node: Node, types: ReadonlyMap<ValueId, TensorType>): C
   const inputs = node.inputs.map((id) => types.get(id)!);
   const outputs = node.outputs.map((value) => value.type);
   return opDefinition(node.kind).cost(node.attrs, inputs, outputs);
+}
+
+/** Bytes that the node holds while it runs besides its operands and results, at a batch. */
+export function nodeWorkspace(node: Node, types: ReadonlyMap<ValueId, TensorType>, batch: number): number {
+  const { workspaceBytes } = opDefinition(node.kind);
+  if (workspaceBytes === undefined) return 0;
+  const inputs = node.inputs.map((id) => types.get(id)!);
+  const outputs = node.outputs.map((value) => value.type);
+  return workspaceBytes(node.attrs, inputs, outputs, batch);
 }

@@ -4,6 +4,7 @@ import { averagePool } from './average-pool.ts';
 import { batchNorm } from './batch-norm.ts';
 import { clip } from './clip.ts';
 import { concat } from './concat.ts';
+import { conv2dByWinograd } from './conv2d-by-winograd.ts';
 import { conv2d } from './conv2d.ts';
 import { conv2dTranspose } from './conv2d-transpose.ts';
 import { denseDetections } from './dense-detections.ts';
@@ -76,6 +77,7 @@ export const ops = {
   'winograd-input': winogradInput,
   'winograd-kernel': winogradKernel,
   'winograd-conv2d': winogradConv2d,
+  'conv2d-by-winograd': conv2dByWinograd,
 } as const satisfies Record<string, OpDefinition<never>>;
 
 export type OpKind = keyof typeof ops;

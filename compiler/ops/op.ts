@@ -69,6 +69,13 @@ export interface OpDefinition<A extends object> {
   /** Output types; throws `ShapeError` when inputs don't fit. */
   readonly infer: (attrs: A, inputs: readonly TensorType[]) => readonly TensorType[];
   readonly cost: (attrs: A, inputs: readonly TensorType[], outputs: readonly TensorType[]) => Cost;
+  /** Bytes that it holds at some moment besides its operands and results; none where this is left out. */
+  readonly workspaceBytes?: (
+    attrs: A,
+    inputs: readonly TensorType[],
+    outputs: readonly TensorType[],
+    batch: number,
+  ) => number;
   readonly spatial: (attrs: A, inputs: readonly TensorType[]) => SpatialRule;
   readonly evaluate: (
     attrs: A,

@@ -8,6 +8,7 @@ import { foldBatchNorm } from './fold-batch-norm.ts';
 import { foldConstants } from './fold-constants.ts';
 import { fuseActivations } from './fuse-activations.ts';
 import { fuseBias } from './fuse-bias.ts';
+import { joinWinograd } from './join-winograd.ts';
 import { legalizations } from './legalize/legalizations.ts';
 import { mergeUpsampling } from './merge-upsampling.ts';
 import { upsampleLate } from './upsample-late.ts';
@@ -16,7 +17,7 @@ import type { Pass } from './pass.ts';
 import { scheduleMemory } from './schedule/schedule-memory.ts';
 import { spellNorms } from './spell-norms.ts';
 import { winograd } from './winograd.ts';
-import { defaultConvCosts } from './winograd-costs.ts';
+import { defaultConvCosts, wasmConvCosts } from './winograd-costs.ts';
 
 const cleaning = [eliminateDead, foldConstants, eliminateCommonSubexpressions];
 /** Copying late comes before fusion, which may find more to do after it. */
@@ -33,8 +34,12 @@ export function passesFor({
   if (level === 'O0') return [];
   if (level === 'O1') return [...cleaning, ...folding, fuseActivations];
   const start = [...cleaning, ...resampling, ...folding];
-  // Generated code frees tensors by the plan, so what is spelt with several has to be there when it is made.
-  if (target === 'tfjs') return [...start, fuseActivations, ...legalizations.tfjs, scheduleMemory];
+  if (target === 'tfjs') {
+    // Transformed kernels are four times as large: in an ONNX file, and in the memory of a tfjs module that loaded plain ones.
+    const filtering = goal === 'memory' ? [] : [winograd(wasmConvCosts), joinWinograd];
+    // Generated code frees tensors by the plan, so what is spelt with several has to be there when it is made.
+    return [...start, ...filtering, fuseActivations, ...legalizations.tfjs, scheduleMemory];
+  }
   const filtering = goal === 'latency' ? [winograd(costs)] : [];
   return [...start, ...filtering, spellNorms, fuseActivations, scheduleMemory];
 }

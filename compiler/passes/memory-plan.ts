@@ -1,12 +1,13 @@
 /**
  * The one liveness plan: what the memory report shows and when generated code frees a tensor.
  *
- * Nodes run in the graph's order. Step i makes the outputs of node i while everything live before it is still there, then
- * frees what has its last use in i; an output that nobody reads is freed at once. Network inputs belong to the caller and
+ * Nodes run in the graph's order. Step i makes the outputs of node i while everything live before it is still there (and
+ * its workspace, where its op has one), then frees what has its last use in i; an output that nobody reads is freed at once. Network inputs belong to the caller and
  * count all the time; network outputs stay until the end. Params (weights) are not counted: they live as long as the
  * model. So the peak is what a run that counts bytes after each op and before each disposal sees, weights excluded.
  */
-import type { Graph, ValueId } from '../ir/graph.ts';
+import { valueTypes, type Graph, type ValueId } from '../ir/graph.ts';
+import { nodeWorkspace } from '../ir/node-cost.ts';
 import { byteSize } from '../ir/tensor-type.ts';
 import { livenessOf } from './schedule/liveness.ts';
 import { lowerBound } from './schedule/lower-bound.ts';
@@ -19,7 +20,7 @@ export interface MemoryPlan {
   readonly peakNode: string | undefined;
   /** By node index: values to free after it, in the order in which they were made. */
   readonly lastUse: readonly (readonly ValueId[])[];
-  /** By node index: bytes held once the node's outputs exist and before anything is freed. */
+  /** By node index: most bytes held while it runs, up to when its outputs exist and nothing is freed. */
   readonly liveBytesDuring: readonly number[];
   /** By node index: bytes held after the frees that follow it. */
   readonly liveBytesAfter: readonly number[];
@@ -64,13 +65,15 @@ export function planMemory(graph: Graph, batch = 1): MemoryPlan {
   let live = inputBytes;
   let peakBytes = inputBytes;
   let peakNode: string | undefined;
+  const types = valueTypes(graph);
   graph.nodes.forEach((node, index) => {
     let results = 0;
     for (const { id } of node.outputs) results += bytes.get(id)!;
     live += results;
-    liveBytesDuring.push(live);
-    if (live > peakBytes || peakNode === undefined) {
-      peakBytes = Math.max(peakBytes, live);
+    const during = live + nodeWorkspace(node, types, batch);
+    liveBytesDuring.push(during);
+    if (during > peakBytes || peakNode === undefined) {
+      peakBytes = Math.max(peakBytes, during);
       peakNode = node.name;
     }
     for (const id of lastUse[index]!) live -= bytes.get(id)!;

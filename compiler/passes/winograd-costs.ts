@@ -14,6 +14,8 @@ export interface ConvCosts {
   /** Elements of kernels read. */
   readonly weightsPerSecond: number;
   readonly secondsPerNode: number;
+  /** Tiles that the target has a spelling for; all, where it is left out. */
+  readonly tiles?: readonly Tile[] | undefined;
 }
 
 /** AMD EPYC (Zen 4), ONNX Runtime 1.30, 2026-11-25. */
@@ -22,6 +24,15 @@ export const defaultConvCosts: ConvCosts = {
   elementsPerSecond: 4e9,
   weightsPerSecond: 2.5e9,
   secondsPerNode: 2e-6,
+};
+
+/** AMD EPYC (Zen 4), tfjs-backend-wasm 4.22 with SIMD in Node 20, one thread, 2026-11-25. */
+export const wasmConvCosts: ConvCosts = {
+  macsPerSecond: 14e9,
+  elementsPerSecond: 2e9,
+  weightsPerSecond: 4e9,
+  secondsPerNode: 6e-6,
+  tiles: [[4, 4]],
 };
 
 export interface ConvShape {

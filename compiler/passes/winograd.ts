@@ -125,7 +125,8 @@ function chooseTiles(candidates: readonly Candidate[], costs: ConvCosts): Readon
       return Math.max(0, directSeconds(shape, costs) - winogradSeconds(shape, tile, shared, costs));
     };
     const options = group.some(({ isOutput }) => isOutput) ? tileOptionsOfOutputs : tileOptions;
-    const savings = options.map((tile) => ({
+    const spelled = options.filter((tile) => costs.tiles?.some((known) => known.join() === tile.join()) ?? true);
+    const savings = spelled.map((tile) => ({
       tile,
       seconds: group.reduce((sum, candidate) => sum + saving(candidate, tile), 0),
     }));

@@ -48,7 +48,8 @@ export async function expectAgreement(spec: ResolvedSpec, options: AgreementOpti
 
   let largest = 0;
   for (const [level, name] of runs) {
-    const observed = everyNode && level === 'O0' ? withEveryNode(graph) : optimize(graph, { level }).graph;
+    const target = name.startsWith('tfjs') ? 'tfjs' : 'onnx';
+    const observed = everyNode && level === 'O0' ? withEveryNode(graph) : optimize(graph, { level, target }).graph;
     const session = await (await backends[name]()).prepare({ graph: observed, weights });
     try {
       for (const batch of batches) {

@@ -59,6 +59,7 @@ describe('built-ins', () => {
     const optimised = [
       ['O1', 'onnx-cpu'],
       ['O1', 'tfjs-wasm'],
+      ['O2', 'tfjs-wasm'],
     ] as const;
     const plain = [
       ['O0', 'onnx-cpu'],

@@ -50,6 +50,7 @@ const examples: { readonly [K in OpKind]: AttributesOf<K> } = {
   'winograd-input': { tile: [4, 4] },
   'winograd-kernel': { tile: [4, 1], outputs: 16 },
   'winograd-conv2d': { tile: [4, 2], size: [80, 80], outputs: 16, activation: 'relu' },
+  'conv2d-by-winograd': { tile: [4, 4], activation: 'relu' },
 };
 
 describe.each(opKinds)('%s', (kind) => {

@@ -5,6 +5,7 @@ import { conv2d } from '../../compiler/ops/conv2d.ts';
 import { opDefinition, type AttributesOf, type OpKind } from '../../compiler/ops/index.ts';
 import { ShapeError, type Tensor } from '../../compiler/ops/op.ts';
 import { axisTransforms, frequencies, outputMatrix, type Tile } from '../../compiler/ops/winograd/transform.ts';
+import { conv2dByWinograd } from '../../compiler/ops/conv2d-by-winograd.ts';
 import { winogradConv2d } from '../../compiler/ops/winograd-conv2d.ts';
 import { winogradInput } from '../../compiler/ops/winograd-input.ts';
 import { winogradKernel } from '../../compiler/ops/winograd-kernel.ts';
@@ -104,8 +105,16 @@ test('three ops are a 3x3 convolution, with scale, bias and activation', () => {
             : { ...kernel, data: Float64Array.from(kernel.data, (v, i) => v * scale.data[i % outputs]!) };
         const direct = exact('conv2d', { ...same, activation }, [x, scaled, ...(vectors > 0 ? [bias] : [])]);
         const ours = winograd(tile, x, kernel, [bias, scale].slice(0, vectors), activation);
-        expect(ours.dims).toEqual(direct.dims);
-        direct.data.forEach((value, i) => expect(ours.data[i]!).toBeCloseTo(value, 10));
+        const whole = exact('conv2d-by-winograd', { tile, activation }, [
+          x,
+          kernel,
+          ...[bias, scale].slice(0, vectors),
+        ]);
+        expect([ours.dims, whole.dims]).toEqual([direct.dims, direct.dims]);
+        direct.data.forEach((value, i) => {
+          expect(ours.data[i]!).toBeCloseTo(value, 10);
+          expect(whole.data[i]!).toBeCloseTo(value, 10);
+        });
       },
     ),
     { numRuns: 200, seed: 1 },
@@ -144,6 +153,25 @@ describe('cost', () => {
   });
 });
 
+test('a whole convolution costs what its parts do', () => {
+  const [x, kernel, bias] = [[1, 20, 40, 8], [3, 3, 8, 16], [16]].map((dims) => tensorType('f32', dims));
+  const tile: Tile = [4, 4];
+  const [seen, transformed] = [
+    winogradInput.infer({ tile }, [x!])[0]!,
+    winogradKernel.infer({ tile, outputs: 16 }, [kernel!])[0]!,
+  ];
+  const out = conv2dByWinograd.infer({ tile, activation: 'relu' }, [x!, kernel!, bias!]);
+  const parts = [
+    winogradInput.cost({ tile }, [x!], [seen]),
+    winogradConv2d.cost({ tile, size: [20, 40], outputs: 16, activation: 'relu' }, [seen, transformed, bias!], out),
+  ];
+  const sum = (of: 'macs' | 'flops'): number => parts.reduce((total, cost) => total + cost[of], 0);
+  expect(conv2dByWinograd.cost({ tile, activation: 'relu' }, [x!, kernel!, bias!], out)).toEqual({
+    macs: sum('macs'),
+    flops: sum('flops'),
+  });
+});
+
 test('what does not fit is refused', () => {
   const tile: Tile = [4, 4];
   const refused = (kind: OpKind, attrs: object, ...dims: readonly (readonly number[])[]): void => {
@@ -160,6 +188,9 @@ test('what does not fit is refused', () => {
   refused('winograd-kernel', { tile, outputs: 1 }, [3, 3, 2, 2]);
   const conv = { tile, size: [8, 8], outputs: 4, activation: 'none' };
   refused('winograd-conv2d', { ...conv, outputs: 5 }, [1, 36, 2, 2, 3], [36, 1, 1, 3, 4]);
+  refused('conv2d-by-winograd', { tile, activation: 'none' }, [1, 8, 8, 3], [3, 3, 4, 4]);
+  refused('conv2d-by-winograd', { tile, activation: 'none' }, [1, 8, 8, 3], [36, 1, 1, 3, 4]);
+  refused('conv2d-by-winograd', { tile, activation: 'none' }, [1, 8, 8, 3], [3, 3, 3, 4], [4], [3]);
   refused('winograd-conv2d', conv, [1, 24, 2, 2, 3], [36, 1, 1, 3, 4]);
   refused('winograd-conv2d', conv, [1, 36, 2, 2, 3], [36, 1, 3, 3, 4]);
   refused('winograd-conv2d', conv, [1, 36, 3, 2, 3], [36, 1, 1, 3, 4]);

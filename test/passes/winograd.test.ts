@@ -171,13 +171,13 @@ describe('the cost model', () => {
     );
   });
 
-  test('more than halves the multiply-adds of SpineNet-49 with its head, for latency on ONNX only', () => {
+  test('more than halves the multiply-adds of SpineNet-49 with its head, where kernels may grow', () => {
     const spec = understand(builtinSource('spinenet-49')!, { head: 'retinanet' }).value!;
     const graph = lower(spec).value!;
     const { passes } = optimize(graph, { level: 'O2', verify: true });
     const run = passes.find(({ name }) => name === 'winograd')!;
     expect(run.macsAfter / run.macsBefore).toBeLessThan(0.45);
-    for (const other of [{ goal: 'size' }, { goal: 'memory' }, { target: 'tfjs' }] as const)
+    for (const other of [{ goal: 'size' }, { goal: 'memory' }, { goal: 'memory', target: 'tfjs' }] as const)
       expect(optimize(graph, { level: 'O2', ...other }).passes.map(({ name }) => name)).not.toContain('winograd');
   });
 });

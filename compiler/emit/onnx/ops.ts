@@ -208,6 +208,8 @@ export const onnxOps: { readonly [K in OpKind]: OnnxLowering<K> } = {
   'winograd-input': winogradInput,
   'winograd-kernel': (node) => unsupported(node.name, 'transforms a kernel that is no param'),
   'winograd-conv2d': winogradConv2d,
+  'conv2d-by-winograd': (node) =>
+    unsupported(node.name, 'is written as winograd-input and winograd-conv2d: optimise for onnx'),
 };
 
 function firstInput(node: Node): ValueId {

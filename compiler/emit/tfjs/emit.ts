@@ -6,7 +6,7 @@
  * ts-morph gets one `SourceFileStructure` and prints it once. Untrusted strings pass through `../code.ts`.
  */
 import type { StatementStructures } from 'ts-morph';
-import { valueTypes, type Graph } from '../../ir/graph.ts';
+import { valueTypes, type Graph, type ValueId } from '../../ir/graph.ts';
 import type { DType, TensorType } from '../../ir/tensor-type.ts';
 import { legalize } from '../../passes/legalize/legalize.ts';
 import { planMemory } from '../../passes/memory-plan.ts';
@@ -17,6 +17,7 @@ import { code, docComment, join, propertyKey, type Code } from '../code.ts';
 import { tensorTypeName } from './lowering.ts';
 import { predictBody, type Constant } from './predict.ts';
 import { batchNorm, inputCheck, pictureSizes, weightLoading, weightTypes } from './prelude.ts';
+import { winogradFunctions, winogradTable } from './winograd.ts';
 
 export interface EmitTfjsOptions {
   /** SHA-256 of the resolved spec, for the header and `spec.hash`. */
@@ -52,14 +53,18 @@ async function moduleStructures(graph: Graph, options: EmitTfjsOptions): Promise
   const weights = [...consumedParams(graph)].map(
     (name) => code`  ${propertyKey(name)}: ${types.get(name)!.dims as number[]},`,
   );
+  const winograd = graph.nodes.filter((node) => node.kind === 'conv2d-by-winograd');
+  const plain = plainlyRead(graph);
   const args = [
-    ...(weights.length > 0 ? ['w'] : []),
+    ...(plain.size > 0 ? ['w'] : []),
+    ...(winograd.length > 0 ? ['winograd'] : []),
     ...(constants.size > 0 ? ['constants'] : []),
     'x',
     ...(pictures ? ['imageShape'] : []),
   ];
   const argTypes: Record<string, string> = {
     w: 'Weights',
+    winograd: 'Record<keyof typeof winogradConvs, WinogradWeights>',
     constants: 'Constants',
     x: 'tf.Tensor4D',
     imageShape: 'tf.Tensor2D | undefined',
@@ -69,7 +74,11 @@ async function moduleStructures(graph: Graph, options: EmitTfjsOptions): Promise
     ...(kinds.has('conv2d') ? [code`conv2d`] : []),
     ...(kinds.has('depthwise-conv2d') ? [code`depthwiseConv2d`] : []),
   ];
-  const disposals = [code`w`, ...(constants.size > 0 ? [code`constants`] : [])];
+  const disposals = [
+    code`w`,
+    ...(winograd.length > 0 ? [code`tensors`] : []),
+    ...(constants.size > 0 ? [code`constants`] : []),
+  ];
 
   return [
     String(header(graph, options)),
@@ -121,6 +130,7 @@ async function moduleStructures(graph: Graph, options: EmitTfjsOptions): Promise
       statements: [
         'await tf.ready();',
         'const w = takeWeights(weights);',
+        ...(winograd.length > 0 ? ['const { convs: winograd, tensors } = await prepareWinograd(w);'] : []),
         ...(constants.size > 0 ? ['const constants = makeConstants();'] : []),
         'let disposed = false;',
         'return {',
@@ -148,11 +158,19 @@ async function moduleStructures(graph: Graph, options: EmitTfjsOptions): Promise
     ...(pictures ? [String(pictureSizes)] : []),
     ...declarations.map((declaration) => `\n${String(declaration)}`),
     ...(kinds.has('batch-norm') ? [String(batchNorm)] : []),
+    ...(winograd.length > 0 ? [String(winogradTable(winograd, plain)), String(winogradFunctions)] : []),
     ...(constants.size > 0 ? [String(constantTable(constants))] : []),
     String(code`\n/** Weights by name. */\nconst shapes = {\n${join(weights, code`\n`)}\n} as const;`),
     String(weightTypes),
     String(weightLoading),
   ];
+}
+
+/** Params that `predict` reads as they are: Winograd convs read what was made of theirs. */
+function plainlyRead(graph: Graph): ReadonlySet<ValueId> {
+  const readers = graph.nodes.filter(({ kind }) => kind !== 'conv2d-by-winograd');
+  const read = new Set([...readers.flatMap(({ inputs }) => inputs), ...graph.outputs.map(({ value }) => value)]);
+  return new Set(graph.params.map(({ name }) => name).filter((name) => read.has(name)));
 }
 
 const dtypeNames: Readonly<Record<DType, string>> = { f32: 'float32', f16: 'float32', u8: 'int32', i32: 'int32' };

@@ -19,7 +19,7 @@ export interface TfjsContext {
   readonly scalar: (value: number) => Code;
 }
 
-/** Gives an expression of type `tf.Tensor4D` (or of the output's rank). It must run one tfjs kernel, so that profiles can be read. */
+/** Gives an expression of type `tf.Tensor4D` (or of the output's rank). It must run as many tfjs kernels as `kernelCount` says, so that profiles can be read. */
 export type TfjsLowering<K extends OpKind> = (node: NodeOf<K>, context: TfjsContext) => Code;
 
 /** An entry for what the target can't do: refuses with `code` and says why. */

@@ -10,6 +10,7 @@ import { tensorflowPadding, windowOf } from '../../passes/legalize/tensorflow-pa
 import { code, join, type Code } from '../code.ts';
 import type { HostKind } from './host-ops.ts';
 import { tensorTypeName, unsupported, type TfjsContext, type TfjsLowering } from './lowering.ts';
+import { winogradConv2d } from './winograd.ts';
 
 type Pair = readonly [height: number, width: number];
 
@@ -152,4 +153,5 @@ export const tfjsOps: { readonly [K in Exclude<OpKind, HostKind>]: TfjsLowering<
   'winograd-input': otherTarget,
   'winograd-kernel': otherTarget,
   'winograd-conv2d': otherTarget,
+  'conv2d-by-winograd': winogradConv2d,
 };

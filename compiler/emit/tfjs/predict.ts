@@ -13,7 +13,9 @@ import { tfjsOps } from './ops.ts';
 /** Names that the module uses itself, in the scope of `predict` or around it. */
 const moduleNames =
   'tf w x n imageShape constants spec shapes conv2d depthwiseConv2d batchNorm load predict takeWeights fromTensors fromSafetensors widen checkInput ' +
-  'makeConstants sameShape pictureSizes Model Outputs Weights Constants Source TensorOfRank';
+  'makeConstants sameShape pictureSizes Model Outputs Weights Constants Source TensorOfRank ' +
+  'winograd winogradConvs winogradConv2d prepareWinograd transformKernel tileOutputs instead kernelTransform imageTransform ' +
+  'outputRatios outputFactors WinogradConv WinogradWeights';
 
 /** An int32 vector or a float32 scalar. */
 export type Constant = number | readonly number[];

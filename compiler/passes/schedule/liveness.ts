@@ -2,7 +2,8 @@
  * A graph as the scheduler sees it: numbered steps that read and make numbered values, each with its bytes. What callers
  * feed and weights are left out, because no order changes them.
  */
-import type { Graph, ValueId } from '../../ir/graph.ts';
+import { valueTypes, type Graph, type ValueId } from '../../ir/graph.ts';
+import { nodeWorkspace } from '../../ir/node-cost.ts';
 import { byteSize } from '../../ir/tensor-type.ts';
 
 export interface Liveness {
@@ -10,6 +11,8 @@ export interface Liveness {
   readonly reads: readonly (readonly number[])[];
   /** By step: the values that it makes. */
   readonly makes: readonly (readonly number[])[];
+  /** By step: bytes that it holds while it runs besides what it reads and makes. */
+  readonly workspace: readonly number[];
   /** By value: bytes, the step that makes it, the steps that read it, and whether it stays until the end. */
   readonly bytes: readonly number[];
   readonly maker: readonly number[];
@@ -45,5 +48,7 @@ export function livenessOf(graph: Graph, batch = 1): Liveness {
     }
     return values;
   });
-  return { reads, makes, bytes, maker, readers, kept };
+  const types = valueTypes(graph);
+  const workspace = graph.nodes.map((node) => nodeWorkspace(node, types, batch));
+  return { reads, makes, workspace, bytes, maker, readers, kept };
 }

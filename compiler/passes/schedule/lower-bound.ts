@@ -1,5 +1,5 @@
 /**
- * Bytes that no order of execution can do without. While a step runs, its operands and results are there, and so is every
+ * Bytes that no order of execution can do without. While a step runs, its operands, results and workspace are there, and so is every
  * value that was made by something it depends on and will be read by something that depends on it: whatever the order, that
  * value was made before and is read after. The largest such sum over the steps is the bound.
  *
@@ -11,13 +11,16 @@ import type { Liveness } from './liveness.ts';
 const mostSteps = 5800;
 
 /** Bytes at batch size of `liveness`, network inputs and weights left out. */
-export function lowerBound({ reads, makes, bytes, maker, readers, kept }: Liveness): number {
+export function lowerBound({ reads, makes, workspace, bytes, maker, readers, kept }: Liveness): number {
   const steps = reads.length;
-  const held = new Float64Array(steps);
+  const held = Float64Array.from(workspace);
   const atEnd = bytes.reduce((sum, size, value) => (kept[value] === true ? sum + size : sum), 0);
   if (steps > mostSteps) {
     const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + bytes[value]!, 0);
-    return reads.reduce((most, operands, step) => Math.max(most, total(operands) + total(makes[step]!)), atEnd);
+    return reads.reduce(
+      (most, operands, step) => Math.max(most, workspace[step]! + total(operands) + total(makes[step]!)),
+      atEnd,
+    );
   }
   const words = Math.ceil(steps / 32);
   const set = (bits: Uint32Array, from: number, step: number): void => {

@@ -117,8 +117,9 @@ function candidatesOf(run: Execution): readonly number[] {
 /** Steps taken so far, one after the other, with what is alive; every step can be taken back. */
 class Execution {
   readonly #liveness: Liveness;
-  /** Bytes of what a step makes. */
+  /** Bytes of what a step makes, and those with its workspace. */
   readonly #results: readonly number[];
+  readonly #needs: readonly number[];
   /** By step: operands that are not made yet. By value: readers that have not run yet. */
   readonly #missing: Int32Array;
   readonly #unread: Int32Array;
@@ -136,9 +137,10 @@ class Execution {
   nextPeak = Infinity;
 
   constructor(liveness: Liveness) {
-    const { reads, makes, bytes, readers } = liveness;
+    const { reads, makes, workspace, bytes, readers } = liveness;
     this.#liveness = liveness;
     this.#results = makes.map((values) => values.reduce((sum, value) => sum + bytes[value]!, 0));
+    this.#needs = this.#results.map((results, step) => results + workspace[step]!);
     this.#missing = Int32Array.from(reads, (values) => values.length);
     this.#unread = Int32Array.from(readers, (steps) => steps.length);
     this.#bits = new Uint16Array(Math.ceil(reads.length / 16));
@@ -178,7 +180,7 @@ class Execution {
   fitting(): readonly number[] {
     const steps: number[] = [];
     for (const step of this.#ready) {
-      const during = this.live + this.#results[step]!;
+      const during = this.live + this.#needs[step]!;
       if (during <= this.#bound) steps.push(step);
       else this.nextPeak = Math.min(this.nextPeak, during);
     }
@@ -195,8 +197,7 @@ class Execution {
     let first: number | undefined;
     for (const step of this.#ready) {
       if (first !== undefined && step > first) continue;
-      const results = this.#results[step]!;
-      if (this.live + results <= this.#bound && results <= this.#freed(step)) first = step;
+      if (this.live + this.#needs[step]! <= this.#bound && this.#results[step]! <= this.#freed(step)) first = step;
     }
     return first;
   }
@@ -213,9 +214,8 @@ class Execution {
   take(step: number): void {
     const { reads, makes, readers } = this.#liveness;
     this.steps++;
-    const during = this.live + this.#results[step]!;
-    this.#peaks.push(Math.max(this.peak, during));
-    this.live = during - this.#freed(step);
+    this.#peaks.push(Math.max(this.peak, this.live + this.#needs[step]!));
+    this.live += this.#results[step]! - this.#freed(step);
     for (const value of reads[step]!) this.#unread[value]!--;
     for (const value of makes[step]!)
       for (const reader of readers[value]!) if (--this.#missing[reader]! === 0) this.#ready.add(reader);

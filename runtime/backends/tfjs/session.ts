@@ -4,7 +4,7 @@ import type { Tensor as TfTensor } from '@tensorflow/tfjs-core';
 import type { DiagnosticCode } from '../../../compiler/diagnostics/codes.ts';
 import { diagnostic, DiagnosticError } from '../../../compiler/diagnostics/diagnostic.ts';
 import { emitTfjs } from '../../../compiler/emit/tfjs/emit.ts';
-import { isHostNode } from '../../../compiler/emit/tfjs/host-ops.ts';
+import { kernelCount } from '../../../compiler/emit/tfjs/kernel-count.ts';
 import { valueTypes, type Graph } from '../../../compiler/ir/graph.ts';
 import type { Tensor } from '../../../compiler/ops/op.ts';
 import { legalize } from '../../../compiler/passes/legalize/legalize.ts';
@@ -72,7 +72,7 @@ export async function createSession(
             return Object.values(outputs);
           });
           await read(outputs);
-          return nodeTimings(graph, kernels);
+          return nodeTimings(graph, kernels, runtime.backend);
         }),
       ),
 
@@ -160,19 +160,24 @@ async function read(outputs: Record<string, TfTensor>): Promise<Record<string, T
 
 type Kernels = Awaited<ReturnType<Tfjs['profile']>>['kernels'];
 
-/**
- * Every node is one kernel, in order, apart from those on the host, which run none; what comes after the nodes (clones of
- * inputs) is nobody's.
- */
-async function nodeTimings(graph: Graph, profiled: Kernels): Promise<readonly NodeTiming[]> {
+/** Kernels come in the order of the nodes; what comes after those (clones of inputs) is nobody's. */
+async function nodeTimings(graph: Graph, profiled: Kernels, backend: string): Promise<readonly NodeTiming[]> {
   const kernels = profiled.filter(({ name }) => !name.endsWith('_op')); // tfjs lists the gradient wrapper of fused convs, too
-  const nodes = graph.nodes.filter((node) => !isHostNode(node));
-  if (kernels.length < nodes.length) throw new Error('the compiled module is of another graph: compile it again');
+  const types = valueTypes(graph);
   const timings: NodeTiming[] = [];
-  for (const [i, { name }] of nodes.entries()) {
-    const milliseconds: unknown = await kernels[i]!.kernelTimeMs;
-    if (typeof milliseconds !== 'number') throw new Error('this device has no timestamp queries');
-    timings.push({ node: name, milliseconds });
+  let next = 0;
+  for (const node of graph.nodes) {
+    const count = kernelCount(node, types, backend);
+    if (count === 0) continue;
+    let milliseconds = 0;
+    for (const kernel of kernels.slice(next, next + count)) {
+      const time: unknown = await kernel.kernelTimeMs;
+      if (typeof time !== 'number') throw new Error('this device has no timestamp queries');
+      milliseconds += time;
+    }
+    next += count;
+    timings.push({ node: node.name, milliseconds });
   }
+  if (next > kernels.length) throw new Error('the compiled module is of another graph: compile it again');
   return timings;
 }

@@ -13,7 +13,12 @@ import { randomGraph } from '../../property/random-graph.ts';
 /** Steps that make one value each and read up to three earlier ones. */
 const smallLiveness: fc.Arbitrary<Liveness> = fc
   .array(
-    fc.record({ size: fc.integer({ min: 1, max: 9 }), reads: fc.array(fc.nat(8), { maxLength: 3 }), kept: fc.nat(4) }),
+    fc.record({
+      size: fc.integer({ min: 1, max: 9 }),
+      reads: fc.array(fc.nat(8), { maxLength: 3 }),
+      kept: fc.nat(4),
+      workspace: fc.nat(6),
+    }),
     { minLength: 1, maxLength: 6 },
   )
   .map((rows) => {
@@ -21,6 +26,7 @@ const smallLiveness: fc.Arbitrary<Liveness> = fc
     return {
       reads,
       makes: rows.map((_, step) => [step]),
+      workspace: rows.map((row) => row.workspace),
       bytes: rows.map((row) => row.size),
       maker: rows.map((_, step) => step),
       readers: rows.map((_, value) => reads.flatMap((values, step) => (values.includes(value) ? [step] : []))),
@@ -29,7 +35,7 @@ const smallLiveness: fc.Arbitrary<Liveness> = fc
   });
 
 /** Peak of an order, counted plainly. */
-function peakOf({ reads, makes, bytes, readers, kept }: Liveness, order: readonly number[]): number {
+function peakOf({ reads, makes, workspace, bytes, readers, kept }: Liveness, order: readonly number[]): number {
   const alive = new Set<number>();
   const done = new Set<number>();
   let peak = 0;
@@ -37,7 +43,7 @@ function peakOf({ reads, makes, bytes, readers, kept }: Liveness, order: readonl
     for (const value of makes[step]!) alive.add(value);
     peak = Math.max(
       peak,
-      [...alive].reduce((sum, value) => sum + bytes[value]!, 0),
+      [...alive].reduce((sum, value) => sum + bytes[value]!, workspace[step]!),
     );
     done.add(step);
     for (const value of [...alive])
@@ -108,6 +114,7 @@ test('a graph of many independent chains ends within its budget', () => {
   const liveness: Liveness = {
     reads,
     makes: reads.map((_, step) => [step]),
+    workspace: reads.map(() => 0),
     bytes: reads.map((_, step) => 1 + ((step * 7919) % 13)),
     maker: reads.map((_, step) => step),
     readers: reads.map((_, step) => (step % length === length - 1 ? [] : [step + 1])),
