@@ -32,7 +32,10 @@ export const wasmConvCosts: ConvCosts = {
   elementsPerSecond: 2e9,
   weightsPerSecond: 4e9,
   secondsPerNode: 6e-6,
-  tiles: [[4, 4]],
+  tiles: [
+    [4, 4],
+    [4, 2],
+  ],
 };
 
 export interface ConvShape {

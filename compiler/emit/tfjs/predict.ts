@@ -14,8 +14,8 @@ import { tfjsOps } from './ops.ts';
 const moduleNames =
   'tf w x n imageShape constants spec shapes conv2d depthwiseConv2d batchNorm load predict takeWeights fromTensors fromSafetensors widen checkInput ' +
   'makeConstants sameShape pictureSizes Model Outputs Weights Constants Source TensorOfRank ' +
-  'winograd winogradConvs winogradConv2d prepareWinograd transformKernel tileOutputs instead kernelTransform imageTransform ' +
-  'outputRatios outputFactors WinogradConv WinogradWeights';
+  'winograd winogradConvs winogradConv2d prepareWinograd transformKernel tileOutputs instead winogradAxis outputRatios ' +
+  'WinogradConv WinogradWeights';
 
 /** An int32 vector or a float32 scalar. */
 export type Constant = number | readonly number[];

@@ -8,7 +8,7 @@
  */
 import type { NodeOf } from '../../ir/graph.ts';
 import type { TensorType } from '../../ir/tensor-type.ts';
-import { axisTransforms } from '../../ops/winograd/transform.ts';
+import { axisTransforms, frequencies, type Taps } from '../../ops/winograd/transform.ts';
 import { code, join, member, propertyKey, type Code } from '../code.ts';
 import { unsupported, type TfjsLowering } from './lowering.ts';
 
@@ -17,7 +17,8 @@ type WinogradNode = NodeOf<'conv2d-by-winograd'>;
 /** The call; what it needs was prepared under the node's name. */
 export const winogradConv2d: TfjsLowering<'conv2d-by-winograd'> = (node, { input }) => {
   const { tile, activation } = node.attrs;
-  if (tile.join() !== '4,4') return unsupported('SPN4101', `its tile is ${tile.join('x')}, not 4x4`)(node);
+  if (tile[0] !== 4 || tile[1] === 1)
+    return unsupported('SPN4101', `its tile is ${tile.join('x')}, neither 4x4 nor 4x2`)(node);
   const args = [input(0), member(code`winograd`, node.name)];
   if (activation !== 'none') args.push(code`${activation}`);
   return code`winogradConv2d(${join(args)})`;
@@ -29,47 +30,61 @@ export function winogradKernelCount({ attrs, inputs }: WinogradNode, x: TensorTy
   const activation = attrs.activation === 'none' ? 0 : 1;
   if (backend !== 'wasm') return scale === undefined ? 1 : 3 + activation;
   const [, height = 0, width = 0] = x.dims as readonly number[];
-  const cropped = height % 4 > 0 || width % 4 > 0;
-  const sums = 13;
-  const line = 1 + 6 * 2 + sums + 1;
-  return 6 * line + sums + 4 * (1 + (bias === undefined ? 0 : 1) + activation) + 2 + (cropped ? 2 : 0);
+  const cropped = height % attrs.tile[0] > 0 || width % attrs.tile[1] > 0;
+  const sums = { 1: 0, 2: 4, 4: 13 };
+  const line = 1 + 2 * frequencies(attrs.tile[1]) + sums[attrs.tile[1]] + 1;
+  return 6 * line + sums[4] + 4 * (1 + (bias === undefined ? 0 : 1) + activation) + 2 + (cropped ? 2 : 0);
 }
 
 /** The table of a module's Winograd convs. `alsoRead` are the params that other nodes read. */
 export function winogradTable(nodes: readonly WinogradNode[], alsoRead: ReadonlySet<string>): Code {
-  const rows = nodes.map(({ name, inputs: [, kernel = '', bias, scale] }) => {
-    const fields = [code`kernel: ${kernel}`];
+  const rows = nodes.map(({ name, attrs, inputs: [, kernel = '', bias, scale] }) => {
+    const fields = [code`kernel: ${kernel}`, code`columns: ${attrs.tile[1]}`];
     if (bias !== undefined) fields.push(code`bias: ${bias}`);
     if (scale !== undefined) fields.push(code`scale: ${scale}`);
     if (alsoRead.has(kernel)) fields.push(code`keep: true`);
     return code`  ${propertyKey(name)}: { ${join(fields)} },`;
   });
   return code`
-/** Convs by Winograd's algorithm: names of their weights; \`keep\` kernels that others read as they are. */
+/** Convs by Winograd's algorithm: names of weights, columns of outputs per tile; \`keep\` kernels that others read as they are. */
 const winogradConvs = {
 ${join(rows, code`\n`)}
 } satisfies Record<string, WinogradConv>;`;
 }
 
-const { input, kernel, steps, factors } = axisTransforms[4];
+/**
+ * What one axis needs. Differences of products are whole here and half ones in `axisTransforms`: the outputs that they go
+ * into are halved at the end, and the last product, which is added to one of them, is doubled before.
+ */
+function axisTable(size: 2 | 4): { readonly kernel: Code; readonly image: Code; readonly factors: Code } {
+  const { input, kernel, factors } = axisTransforms[size];
+  const rows = kernel.map((row, i) => (i === kernel.length - 1 ? row.map((value) => 2 * value) : row));
+  const own = factors.map((factor, i) => (i % 2 === 1 ? factor / 2 : factor));
+  return { kernel: code`${rows}`, image: code`${input.map((taps) => filterOf(taps, size))}`, factors: code`${own}` };
+}
 
-// Differences of products are whole here and half ones in the table: what they go into is halved at the end, and the last
-// product, which is added to one of them, is doubled before.
-const halved = [1, 2, 1, 2];
-const outputFactors = factors.map((factor, i) => factor / halved[i]!);
-const kernelRows = kernel.map((row, i) => (i === kernel.length - 1 ? row.map((value) => 2 * value) : row));
-const ratios = ['y1', 'y2', 'd'].map((name) => steps.find((step) => step.name === name)!.times);
+/**
+ * Taps as a filter that 'same' puts right where tiles divide the size: it then begins half of what it has more taps than
+ * a tile has pixels before the tile. XNNPACK has fast filters of 3, 4, 9 and 25 taps and of no other number.
+ */
+function filterOf({ first, values }: Taps, size: 2 | 4): readonly number[] {
+  for (const length of [3, 4, 9]) {
+    const before = Math.floor((length - size) / 2);
+    const at = first - 1 + before;
+    if (length < size || at < 0 || at + values.length > length) continue;
+    return Array.from({ length }, (_, i) => values[i - at] ?? 0);
+  }
+  throw new Error(`no filter takes ${values.length} taps from ${first} on`);
+}
 
-// Taps as filters that 'same' puts right for sizes that tiles divide: those of 4 on a tile's own pixels, and those that
-// reach out as 9, from two pixels before the tile on. XNNPACK has fast filters of 3, 4, 9 and 25 taps and of no other number.
-const filters = input.map(({ first, values }) =>
-  values.length === 4 ? values : Array.from({ length: 9 }, (_, i) => values[i - first - 1] ?? 0),
-);
+const tables = { 2: axisTable(2), 4: axisTable(4) };
+const ratios = ['y1', 'y2', 'd'].map((name) => axisTransforms[4].steps.find((step) => step.name === name)!.times);
 
 /** Types and functions, the same in every module. */
 export const winogradFunctions: Code = code`
 interface WinogradConv {
   readonly kernel: keyof Weights;
+  readonly columns: 2 | 4;
   readonly bias?: keyof Weights;
   readonly scale?: keyof Weights;
   readonly keep?: true;
@@ -84,12 +99,12 @@ interface WinogradWeights {
   readonly bias?: tf.Tensor1D;
 }
 
-// Winograd's F(4,3) interpolating at 0, ±2/3, ±3/2 and ∞ (arXiv 1509.09308): what transforms kernels, what filters images,
-// and numbers of the way back.
-const kernelTransform = ${kernelRows};
-const imageTransform = ${filters};
+/** F(2,3) at 0, ±1, ∞ and F(4,3) at 0, ±2/3, ±3/2, ∞ (arXiv 1509.09308): transforms of kernels and images, factors of outputs. */
+const winogradAxis = {
+  2: { kernel: ${tables[2].kernel}, image: ${tables[2].image}, factors: ${tables[2].factors} },
+  4: { kernel: ${tables[4].kernel}, image: ${tables[4].image}, factors: ${tables[4].factors} },
+};
 const outputRatios = ${ratios};
-const outputFactors = ${outputFactors};
 
 /** Transforms kernels where that pays: on wasm. \`tensors\` are those made here; kernels of \`w\` that nobody needs any more are freed. */
 async function prepareWinograd(w: Weights): Promise<{ convs: Record<keyof typeof winogradConvs, WinogradWeights>; tensors: tf.Tensor[] }> {
@@ -106,8 +121,8 @@ async function prepareWinograd(w: Weights): Promise<{ convs: Record<keyof typeof
     tensors.push(tensor);
     return tensor;
   };
-  const filters = (channels: number, shape: (taps: number) => [number, number, number, number]) =>
-    imageTransform.map((taps) => tf.tensor4d(taps.flatMap((tap) => Array.from({ length: channels }, () => tap)), shape(taps.length)));
+  const filters = (size: 2 | 4, channels: number, shape: (taps: number) => [number, number, number, number]) =>
+    winogradAxis[size].image.map((taps) => tf.tensor4d(taps.flatMap((tap) => Array.from({ length: channels }, () => tap)), shape(taps.length)));
   const convs: [string, WinogradWeights][] = [];
   const ratios = outputRatios.map((ratio) => tf.scalar(ratio));
   tensors.push(...ratios);
@@ -120,17 +135,17 @@ async function prepareWinograd(w: Weights): Promise<{ convs: Record<keyof typeof
       continue;
     }
     const [, , inputs, outputs] = kernel.shape;
-    const kernels = await once('kernel ' + conv.kernel, async () => transformKernel(await kernel.data<'float32'>(), inputs, outputs));
-    const down = await once('down ' + inputs, async () => filters(inputs, (taps) => [taps, 1, inputs, 1]));
-    const across = await once('across ' + inputs, async () => filters(inputs, (taps) => [1, taps, inputs, 1]));
+    const kernels = await once('kernel ' + conv.kernel, async () => transformKernel(await kernel.data<'float32'>(), inputs, outputs, conv.columns));
+    const down = await once('down ' + inputs, async () => filters(4, inputs, (taps) => [taps, 1, inputs, 1]));
+    const across = await once('across ' + conv.columns + ' ' + inputs, async () => filters(conv.columns, inputs, (taps) => [1, taps, inputs, 1]));
     const given = scale ? [...(await scale.data<'float32'>())] : Array.from({ length: outputs }, () => 1);
     const offsets = bias ? [...(await bias.data<'float32'>())] : [];
     const own: WinogradWeights = {
       kernels,
       filters: [down, across],
       ratios,
-      scales: outputFactors.map((row) => vector(outputFactors.flatMap((column) => given.map((value) => row * column * value)))),
-      ...(bias && { bias: vector(outputFactors.flatMap(() => offsets)) }),
+      scales: winogradAxis[4].factors.map((row) => vector(winogradAxis[conv.columns].factors.flatMap((column) => given.map((value) => row * column * value)))),
+      ...(bias && { bias: vector(winogradAxis[conv.columns].factors.flatMap(() => offsets)) }),
     };
     convs.push([name, own]);
   }
@@ -139,15 +154,15 @@ async function prepareWinograd(w: Weights): Promise<{ convs: Record<keyof typeof
 }
 
 /** G·g·Gᵀ, rounded once. */
-function transformKernel(values: Float32Array, inputs: number, outputs: number): tf.Tensor4D[] {
+function transformKernel(values: Float32Array, inputs: number, outputs: number, columns: 2 | 4): tf.Tensor4D[] {
   const size = inputs * outputs;
   const combine = (from: Float32Array | Float64Array, stride: number, [a, b, c]: readonly number[], to: Float32Array | Float64Array) => {
     for (let i = 0; i < to.length; i++) to[i] = a! * from[i]! + b! * from[i + stride]! + c! * from[i + 2 * stride]!;
     return to;
   };
-  return kernelTransform.flatMap((row) => {
+  return winogradAxis[4].kernel.flatMap((row) => {
     const taps = combine(values, 3 * size, row, new Float64Array(3 * size));
-    return kernelTransform.map((column) => tf.tensor4d(combine(taps, size, column, new Float32Array(size)) as Float32Array, [1, 1, inputs, outputs]));
+    return winogradAxis[columns].kernel.map((column) => tf.tensor4d(combine(taps, size, column, new Float32Array(size)) as Float32Array, [1, 1, inputs, outputs]));
   });
 }
 
@@ -157,8 +172,8 @@ function instead<T extends tf.Tensor>(result: T, ...gone: tf.Tensor[]): T {
   return result;
 }
 
-/** Products, each made when it is asked for, become the four outputs of a tile, their factors left out. */
-function tileOutputs(product: (i: number) => tf.Tensor4D, [ratio1, ratio2, ratio3]: readonly tf.Scalar[]): tf.Tensor4D[] {
+/** Products, each made when it is asked for, become the outputs of a tile along an axis, their factors left out. */
+function tileOutputs(size: 2 | 4, product: (i: number) => tf.Tensor4D, [ratio1, ratio2, ratio3]: readonly tf.Scalar[]): tf.Tensor4D[] {
   const pair = (i: number): [sum: tf.Tensor4D, difference: tf.Tensor4D] => {
     const [a, b] = [product(i), product(i + 1)];
     const both: [tf.Tensor4D, tf.Tensor4D] = [tf.add(a, b), tf.sub(a, b)];
@@ -166,6 +181,7 @@ function tileOutputs(product: (i: number) => tf.Tensor4D, [ratio1, ratio2, ratio
   };
   const plus = (a: tf.Tensor4D, b: tf.Tensor4D): tf.Tensor4D => instead(tf.add(a, b), b);
   const [sum1, difference1] = pair(1);
+  if (size === 2) return [instead(plus(sum1, product(0)), sum1), instead(plus(difference1, product(3)), difference1)];
   const [sum2, difference2] = pair(3);
   const y2 = plus(sum1, tf.mul(sum2, ratio2!));
   const sum = instead(tf.add<tf.Tensor4D>(sum1, sum2), sum1, sum2);
@@ -189,15 +205,16 @@ function winogradConv2d(x: tf.Tensor4D, { kernels, filters, ratios, scales, bias
     return tf.fused.conv2d({ x, filter, strides: 1, pad: 'same', ...(bias && { bias }), ...(activation && { activation }) });
   }
   const [n, height, width] = x.shape;
-  const [rows, columns] = [Math.ceil(height / 4), Math.ceil(width / 4)];
-  const whole = rows * 4 === height && columns * 4 === width;
-  const image = whole ? x : tf.pad(x, [[0, 0], [0, rows * 4 - height], [0, columns * 4 - width], [0, 0]]);
   const [down, across] = filters;
-  const lines = tileOutputs((i) => {
+  const size = across.length === 4 ? 2 : 4;
+  const [rows, columns] = [Math.ceil(height / 4), Math.ceil(width / size)];
+  const whole = rows * 4 === height && columns * size === width;
+  const image = whole ? x : tf.pad(x, [[0, 0], [0, rows * 4 - height], [0, columns * size - width], [0, 0]]);
+  const lines = tileOutputs(4, (i) => {
     const line = tf.depthwiseConv2d(image, down[i]!, [4, 1], 'same');
-    const cells = tileOutputs((j) => {
-      const cell = tf.depthwiseConv2d(line, across[j]!, [1, 4], 'same');
-      return instead(tf.conv2d(cell, kernels[6 * i + j]!, 1, 'valid'), cell);
+    const cells = tileOutputs(size, (j) => {
+      const cell = tf.depthwiseConv2d(line, across[j]!, [1, size], 'same');
+      return instead(tf.conv2d(cell, kernels[across.length * i + j]!, 1, 'valid'), cell);
     }, ratios);
     line.dispose();
     return instead(tf.concat(cells, 3), ...cells);
@@ -207,6 +224,6 @@ function winogradConv2d(x: tf.Tensor4D, { kernels, filters, ratios, scales, bias
   for (const [i, line] of lines.entries()) finished.push(finish(line, scales[i]!));
   // Lines follow each other along width, which is where rows of an image are.
   const joined = instead(tf.concat(finished, 2), ...finished);
-  const y = instead(tf.reshape(joined, [n, rows * 4, columns * 4, -1]) as tf.Tensor4D, joined);
+  const y = instead(tf.reshape(joined, [n, rows * 4, columns * size, -1]) as tf.Tensor4D, joined);
   return whole ? y : instead(tf.slice(y, [0, 0, 0, 0], [-1, height, width, -1]), y);
 }`;

@@ -4,7 +4,7 @@
  * (`emit/tfjs/winograd.ts`), where every step makes a tensor; its test compares the two byte by byte.
  */
 import { bytesPerElement, sizeAt, type TensorType } from '../../ir/tensor-type.ts';
-import { tilesAlong, type Tile } from './transform.ts';
+import { tilesAlong, type Tile, type TileSize } from './transform.ts';
 
 /** Bytes at the worst moment, for an image `x` and a result of the same height and width. */
 export function winogradWorkspaceBytes(tile: Tile, x: TensorType, result: TensorType, batch: number): number {
@@ -17,13 +17,17 @@ export function winogradWorkspaceBytes(tile: Tile, x: TensorType, result: Tensor
   const filtered = bytes(inputs) / tile[0];
   const row = bytes(outputs) / tile[0]; // outputs of one row of each tile
   const cell = row / tile[1];
-  const across = Math.max(filtered + outputsPeak(cell, filtered / tile[1] + cell), 2 * tile[1] * cell);
+  const across = Math.max(filtered + outputsPeak(tile[1], cell, filtered / tile[1] + cell), 2 * tile[1] * cell);
   const whole = tile[0] * row;
   // At the end rows are joined to the result, and that gets its shape: both as tensors.
   const own = n * height * width * outputs * bytesPerElement.f32;
   const atEnd = Math.max(2 * whole, cropped ? whole + own : 0);
-  return Math.max(padded + outputsPeak(row, across), atEnd) - own;
+  return Math.max(padded + outputsPeak(tile[0], row, across), atEnd) - own;
 }
 
-/** Bytes at the worst moment of turning six products into four outputs of `size`, where making a product needs `product`. */
-const outputsPeak = (size: number, product: number): number => Math.max(6 * size, 4 * size + product);
+/** Bytes at the worst moment of turning products into outputs along an axis, each of `size`, where making a product needs `product`. */
+function outputsPeak(outputs: TileSize, size: number, product: number): number {
+  if (outputs === 1) return product;
+  // Two (of two outputs) or four values wait while the last products are made; two more come in every sum.
+  return outputs === 2 ? Math.max(4 * size, 2 * size + product) : Math.max(6 * size, 4 * size + product);
+}

@@ -74,15 +74,16 @@ function checkInput(x: tf.Tensor4D): void {
 }
 
 
-/** Convs by Winograd's algorithm: names of their weights; `keep` kernels that others read as they are. */
+/** Convs by Winograd's algorithm: names of weights, columns of outputs per tile; `keep` kernels that others read as they are. */
 const winogradConvs = {
-  'b0/first': { kernel: 'b0/kernel', bias: 'b0/bias', keep: true },
-  'b0/second': { kernel: 'b0/again', bias: 'b0/second/bias', scale: 'b0/second/gamma' },
-  'b0/third': { kernel: 'b0/again', bias: 'b0/third/bias', scale: 'b0/third/gamma' },
+  'b0/first': { kernel: 'b0/kernel', columns: 4, bias: 'b0/bias', keep: true },
+  'b0/second': { kernel: 'b0/again', columns: 4, bias: 'b0/second/bias', scale: 'b0/second/gamma' },
+  'b0/third': { kernel: 'b0/again', columns: 4, bias: 'b0/third/bias', scale: 'b0/third/gamma' },
 } satisfies Record<string, WinogradConv>;
 
 interface WinogradConv {
   readonly kernel: keyof Weights;
+  readonly columns: 2 | 4;
   readonly bias?: keyof Weights;
   readonly scale?: keyof Weights;
   readonly keep?: true;
@@ -97,12 +98,12 @@ interface WinogradWeights {
   readonly bias?: tf.Tensor1D;
 }
 
-// Winograd's F(4,3) interpolating at 0, ±2/3, ±3/2 and ∞ (arXiv 1509.09308): what transforms kernels, what filters images,
-// and numbers of the way back.
-const kernelTransform = [[1, 0, 0], [-0.6230769230769232, -0.4153846153846154, -0.27692307692307694], [-0.6230769230769232, 0.4153846153846154, -0.27692307692307694], [0.12307692307692308, 0.18461538461538463, 0.27692307692307694], [0.12307692307692308, -0.18461538461538463, 0.27692307692307694], [0, 0, 3.375000000000001]];
-const imageTransform = [[0, 1, 0, -2.6944444444444446, 0, 1, 0, 0, 0], [-1.5, -2.25, 0.6666666666666666, 1], [1.5, -2.25, -0.6666666666666665, 1], [-0.6666666666666666, -0.4444444444444444, 1.5, 1], [0.6666666666666666, -0.4444444444444444, -1.5, 1], [0, 0, 1, 0, -2.6944444444444446, 0, 1, 0, 0]];
+/** F(2,3) at 0, ±1, ∞ and F(4,3) at 0, ±2/3, ±3/2, ∞ (arXiv 1509.09308): transforms of kernels and images, factors of outputs. */
+const winogradAxis = {
+  2: { kernel: [[-1, -0, -0], [0.5, 0.5, 0.5], [0.5, -0.5, 0.5], [0, 0, 1]], image: [[-1, 0, 1, 0], [1, 1, 0], [-1, 1, 0], [-1, 0, 1]], factors: [1, 1] },
+  4: { kernel: [[1, 0, 0], [-0.6230769230769232, -0.4153846153846154, -0.27692307692307694], [-0.6230769230769232, 0.4153846153846154, -0.27692307692307694], [0.12307692307692308, 0.18461538461538463, 0.27692307692307694], [0.12307692307692308, -0.18461538461538463, 0.27692307692307694], [0, 0, 3.375000000000001]], image: [[0, 1, 0, -2.6944444444444446, 0, 1, 0, 0, 0], [-1.5, -2.25, 0.6666666666666666, 1], [1.5, -2.25, -0.6666666666666665, 1], [-0.6666666666666666, -0.4444444444444444, 1.5, 1], [0.6666666666666666, -0.4444444444444444, -1.5, 1], [0, 0, 1, 0, -2.6944444444444446, 0, 1, 0, 0]], factors: [1, 0.6666666666666666, 0.4444444444444444, 0.2962962962962962] },
+};
 const outputRatios = [2.25, 5.0625, 11.390625];
-const outputFactors = [1, 0.6666666666666666, 0.4444444444444444, 0.2962962962962962];
 
 /** Transforms kernels where that pays: on wasm. `tensors` are those made here; kernels of `w` that nobody needs any more are freed. */
 async function prepareWinograd(w: Weights): Promise<{ convs: Record<keyof typeof winogradConvs, WinogradWeights>; tensors: tf.Tensor[] }> {
@@ -119,8 +120,8 @@ async function prepareWinograd(w: Weights): Promise<{ convs: Record<keyof typeof
     tensors.push(tensor);
     return tensor;
   };
-  const filters = (channels: number, shape: (taps: number) => [number, number, number, number]) =>
-    imageTransform.map((taps) => tf.tensor4d(taps.flatMap((tap) => Array.from({ length: channels }, () => tap)), shape(taps.length)));
+  const filters = (size: 2 | 4, channels: number, shape: (taps: number) => [number, number, number, number]) =>
+    winogradAxis[size].image.map((taps) => tf.tensor4d(taps.flatMap((tap) => Array.from({ length: channels }, () => tap)), shape(taps.length)));
   const convs: [string, WinogradWeights][] = [];
   const ratios = outputRatios.map((ratio) => tf.scalar(ratio));
   tensors.push(...ratios);
@@ -133,17 +134,17 @@ async function prepareWinograd(w: Weights): Promise<{ convs: Record<keyof typeof
       continue;
     }
     const [, , inputs, outputs] = kernel.shape;
-    const kernels = await once('kernel ' + conv.kernel, async () => transformKernel(await kernel.data<'float32'>(), inputs, outputs));
-    const down = await once('down ' + inputs, async () => filters(inputs, (taps) => [taps, 1, inputs, 1]));
-    const across = await once('across ' + inputs, async () => filters(inputs, (taps) => [1, taps, inputs, 1]));
+    const kernels = await once('kernel ' + conv.kernel, async () => transformKernel(await kernel.data<'float32'>(), inputs, outputs, conv.columns));
+    const down = await once('down ' + inputs, async () => filters(4, inputs, (taps) => [taps, 1, inputs, 1]));
+    const across = await once('across ' + conv.columns + ' ' + inputs, async () => filters(conv.columns, inputs, (taps) => [1, taps, inputs, 1]));
     const given = scale ? [...(await scale.data<'float32'>())] : Array.from({ length: outputs }, () => 1);
     const offsets = bias ? [...(await bias.data<'float32'>())] : [];
     const own: WinogradWeights = {
       kernels,
       filters: [down, across],
       ratios,
-      scales: outputFactors.map((row) => vector(outputFactors.flatMap((column) => given.map((value) => row * column * value)))),
-      ...(bias && { bias: vector(outputFactors.flatMap(() => offsets)) }),
+      scales: winogradAxis[4].factors.map((row) => vector(winogradAxis[conv.columns].factors.flatMap((column) => given.map((value) => row * column * value)))),
+      ...(bias && { bias: vector(winogradAxis[conv.columns].factors.flatMap(() => offsets)) }),
     };
     convs.push([name, own]);
   }
@@ -152,15 +153,15 @@ async function prepareWinograd(w: Weights): Promise<{ convs: Record<keyof typeof
 }
 
 /** G·g·Gᵀ, rounded once. */
-function transformKernel(values: Float32Array, inputs: number, outputs: number): tf.Tensor4D[] {
+function transformKernel(values: Float32Array, inputs: number, outputs: number, columns: 2 | 4): tf.Tensor4D[] {
   const size = inputs * outputs;
   const combine = (from: Float32Array | Float64Array, stride: number, [a, b, c]: readonly number[], to: Float32Array | Float64Array) => {
     for (let i = 0; i < to.length; i++) to[i] = a! * from[i]! + b! * from[i + stride]! + c! * from[i + 2 * stride]!;
     return to;
   };
-  return kernelTransform.flatMap((row) => {
+  return winogradAxis[4].kernel.flatMap((row) => {
     const taps = combine(values, 3 * size, row, new Float64Array(3 * size));
-    return kernelTransform.map((column) => tf.tensor4d(combine(taps, size, column, new Float32Array(size)) as Float32Array, [1, 1, inputs, outputs]));
+    return winogradAxis[columns].kernel.map((column) => tf.tensor4d(combine(taps, size, column, new Float32Array(size)) as Float32Array, [1, 1, inputs, outputs]));
   });
 }
 
@@ -170,8 +171,8 @@ function instead<T extends tf.Tensor>(result: T, ...gone: tf.Tensor[]): T {
   return result;
 }
 
-/** Products, each made when it is asked for, become the four outputs of a tile, their factors left out. */
-function tileOutputs(product: (i: number) => tf.Tensor4D, [ratio1, ratio2, ratio3]: readonly tf.Scalar[]): tf.Tensor4D[] {
+/** Products, each made when it is asked for, become the outputs of a tile along an axis, their factors left out. */
+function tileOutputs(size: 2 | 4, product: (i: number) => tf.Tensor4D, [ratio1, ratio2, ratio3]: readonly tf.Scalar[]): tf.Tensor4D[] {
   const pair = (i: number): [sum: tf.Tensor4D, difference: tf.Tensor4D] => {
     const [a, b] = [product(i), product(i + 1)];
     const both: [tf.Tensor4D, tf.Tensor4D] = [tf.add(a, b), tf.sub(a, b)];
@@ -179,6 +180,7 @@ function tileOutputs(product: (i: number) => tf.Tensor4D, [ratio1, ratio2, ratio
   };
   const plus = (a: tf.Tensor4D, b: tf.Tensor4D): tf.Tensor4D => instead(tf.add(a, b), b);
   const [sum1, difference1] = pair(1);
+  if (size === 2) return [instead(plus(sum1, product(0)), sum1), instead(plus(difference1, product(3)), difference1)];
   const [sum2, difference2] = pair(3);
   const y2 = plus(sum1, tf.mul(sum2, ratio2!));
   const sum = instead(tf.add<tf.Tensor4D>(sum1, sum2), sum1, sum2);
@@ -202,15 +204,16 @@ function winogradConv2d(x: tf.Tensor4D, { kernels, filters, ratios, scales, bias
     return tf.fused.conv2d({ x, filter, strides: 1, pad: 'same', ...(bias && { bias }), ...(activation && { activation }) });
   }
   const [n, height, width] = x.shape;
-  const [rows, columns] = [Math.ceil(height / 4), Math.ceil(width / 4)];
-  const whole = rows * 4 === height && columns * 4 === width;
-  const image = whole ? x : tf.pad(x, [[0, 0], [0, rows * 4 - height], [0, columns * 4 - width], [0, 0]]);
   const [down, across] = filters;
-  const lines = tileOutputs((i) => {
+  const size = across.length === 4 ? 2 : 4;
+  const [rows, columns] = [Math.ceil(height / 4), Math.ceil(width / size)];
+  const whole = rows * 4 === height && columns * size === width;
+  const image = whole ? x : tf.pad(x, [[0, 0], [0, rows * 4 - height], [0, columns * size - width], [0, 0]]);
+  const lines = tileOutputs(4, (i) => {
     const line = tf.depthwiseConv2d(image, down[i]!, [4, 1], 'same');
-    const cells = tileOutputs((j) => {
-      const cell = tf.depthwiseConv2d(line, across[j]!, [1, 4], 'same');
-      return instead(tf.conv2d(cell, kernels[6 * i + j]!, 1, 'valid'), cell);
+    const cells = tileOutputs(size, (j) => {
+      const cell = tf.depthwiseConv2d(line, across[j]!, [1, size], 'same');
+      return instead(tf.conv2d(cell, kernels[across.length * i + j]!, 1, 'valid'), cell);
     }, ratios);
     line.dispose();
     return instead(tf.concat(cells, 3), ...cells);
@@ -220,7 +223,7 @@ function winogradConv2d(x: tf.Tensor4D, { kernels, filters, ratios, scales, bias
   for (const [i, line] of lines.entries()) finished.push(finish(line, scales[i]!));
   // Lines follow each other along width, which is where rows of an image are.
   const joined = instead(tf.concat(finished, 2), ...finished);
-  const y = instead(tf.reshape(joined, [n, rows * 4, columns * 4, -1]) as tf.Tensor4D, joined);
+  const y = instead(tf.reshape(joined, [n, rows * 4, columns * size, -1]) as tf.Tensor4D, joined);
   return whole ? y : instead(tf.slice(y, [0, 0, 0, 0], [-1, height, width, -1]), y);
 }
 
