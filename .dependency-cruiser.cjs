@@ -8,13 +8,14 @@ const order = [
   ['ir', 'ops'],
   ['lower'],
   ['passes'],
+  ['quantize'],
   ['analysis', 'emit'],
   ['cli'],
 ];
 
 const leftwards = order.slice(0, -1).map((folders, index) => ({
   name: `${folders.join('-')}-imports-leftwards`,
-  comment: 'diagnostics ← syntax ← schema ← resolve ← check ← ir/ops ← lower ← passes ← analysis/emit ← cli',
+  comment: 'diagnostics ← syntax ← schema ← resolve ← check ← ir/ops ← lower ← passes ← quantize ← analysis/emit ← cli',
   severity: 'error',
   from: { path: `^compiler/(${folders.join('|')})/` },
   to: {

@@ -6,6 +6,7 @@
  *   compiler/schema/evaluation.schema.json → evaluation-types.generated.ts
  *   compiler/schema/import-report.schema.json → import-report-types.generated.ts
  *   compiler/schema/bench-report.schema.json  → bench-report-types.generated.ts
+ *   compiler/schema/quantization-report.schema.json → quantization-report-types.generated.ts
  *   compiler/syntax/spine/grammar.peggy    → parser.generated.ts
  *   specs/*.{json,jsonc,spine}             → compiler/resolve/builtins.generated.ts
  *   compiler/ops/detection/*.ts            → compiler/emit/tfjs/detection-source.generated.ts
@@ -235,7 +236,7 @@ ${entries.join('\n')}
 
 await Promise.all([
   types('compiler/schema/spec.schema.json', 'compiler/schema/spec-types.generated.ts', objectForm),
-  ...['report', 'evaluation', 'import-report', 'bench-report'].map((name) =>
+  ...['report', 'evaluation', 'import-report', 'bench-report', 'quantization-report'].map((name) =>
     types(`compiler/schema/${name}.schema.json`, `compiler/schema/${name}-types.generated.ts`, (schema) => schema),
   ),
   validator(),

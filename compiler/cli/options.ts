@@ -85,6 +85,21 @@ export function parseFraction(text: string): number {
   return value;
 }
 
+/** Above 50: fewer would be no range at all. */
+export function parsePercent(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value > 50 && value <= 100))
+    throw new InvalidArgumentError('Expected more than 50 and at most 100.');
+  return value;
+}
+
+export function parseDecibels(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value))
+    throw new InvalidArgumentError('Expected a number of decibels, such as 25.');
+  return value;
+}
+
 export function parseAmountOption(text: string): number {
   const value = parseAmount(text);
   if (value === undefined) throw new InvalidArgumentError('Expected an amount, such as 20G, 1.5M or 64MiB.');
@@ -126,6 +141,10 @@ export const costsOption = () =>
   new Option('--costs <file>', 'what convolutions cost on a machine, as spinec tune measured it');
 export const optimizeOption = () =>
   new Option('-O, --optimize <level>', 'optimisation level').choices(['0', '1', '2'] as const).default('1' as const);
+export const layoutOption = () =>
+  new Option('--layout <layout>', 'layout of ONNX inputs and outputs')
+    .choices(['nchw', 'nhwc'] as const)
+    .default('nchw' as const);
 export const allowSoftwareOption = () =>
   new Option('--allow-software', 'accept a GPU that is a program (SwiftShader, llvmpipe)');
 export const tableFormatOption = () =>

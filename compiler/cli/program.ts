@@ -5,6 +5,8 @@ import { Argument, Command, Option } from '@commander-js/extra-typings';
 import { breakdowns } from '../analysis/report/rows.ts';
 import { nameDialects } from '../../runtime/weights/names/dialect-names.ts';
 import { optimizationGoals, optimizationTargets, type OptimizationGoal } from '../passes/choice.ts';
+import { calibrationMethods } from '../quantize/ranges.ts';
+import { runtimeNames } from '../quantize/runtimes.ts';
 import { compilerVersion } from '../version.ts';
 import { diagnosticFormats } from './diagnostics.ts';
 import {
@@ -20,6 +22,7 @@ import {
   inputTensorOption,
   jsonOption,
   labelsOption,
+  layoutOption,
   logOverrideOption,
   noColorOption,
   costsOption,
@@ -28,9 +31,11 @@ import {
   parseAmountOption,
   parseChoices,
   parseCount,
+  parseDecibels,
   parseFraction,
   parseMaxDetections,
   parseNames,
+  parsePercent,
   parsePositive,
   parseRounds,
   parseThreads,
@@ -46,7 +51,7 @@ export const flopsFormats = ['table', 'json', 'csv', 'md'] as const;
 const specArgument = () => new Argument('<spec>', 'path, name of a built-in, or - for stdin');
 const specsArgument = () => new Argument('<spec...>', 'paths, names of built-ins, or - for stdin');
 const networkArgument = () => new Argument('<network>', 'a spec, a folder written by compile, or an .onnx file');
-const taps = (value: string): string[] | 'all' => (value === 'all' ? 'all' : value.split(',').map((id) => id.trim()));
+const taps = (value: string): string[] | 'all' => (value === 'all' ? 'all' : parseNames(value));
 
 /** Options that every command has may also stand before it: `spinec --no-color check …`. */
 export function globalsLast(argv: readonly string[]): string[] {
@@ -134,11 +139,7 @@ export function createProgram(finish: (code: number) => void): Command {
     .addOption(
       new Option('--dtype <type>', 'type of stored weights').choices(['f32', 'f16'] as const).default('f32' as const),
     )
-    .addOption(
-      new Option('--layout <layout>', 'layout of ONNX inputs and outputs')
-        .choices(['nchw', 'nhwc'] as const)
-        .default('nchw' as const),
-    )
+    .addOption(layoutOption())
     .option('--detections', 'post-processing inside: boxes, scores and classes (and masks) come out')
     .option('--image-input', 'ONNX takes a uint8 picture [N,H,W,3]; normalisation is inside')
     .option(
@@ -396,6 +397,76 @@ export function createProgram(finish: (code: number) => void): Command {
     'spinec eval --annotations gt.json --results r.json --iou both --per-class --format md',
     'spinec eval --annotations gt.json --results r.json --categories person,dog --curves curves.svg',
     'spinec eval out/spinenet-49 --annotations instances_val2017.json --images val2017',
+  );
+
+  const quantize = command('quantize', 'write a network in 8-bit integers as ONNX, calibrated on pictures')
+    .addArgument(specArgument())
+    .requiredOption('-o, --output <file>', 'the .onnx file')
+    .addOption(imagesOption())
+    .addOption(new Option('--limit <n>', 'pictures at most, evenly spaced').argParser(parsePositive).default(128))
+    .addOption(
+      new Option('--noise <n>', 'instead of pictures: n inputs of noise, for a look at speed and size').argParser(
+        parsePositive,
+      ),
+    )
+    .addOption(inputOption())
+    .addOption(headOption())
+    .addOption(setOption())
+    .addOption(new Option('--weights <file>', 'safetensors with weights under IR names').conflicts('seed'))
+    .addOption(new Option('--seed <n>', 'seeded initial weights (default 0)').argParser(parseCount))
+    .addOption(
+      new Option('--method <method>', 'what of the values 8 bits cover')
+        .choices(calibrationMethods)
+        .default('min-max' as const),
+    )
+    .addOption(
+      new Option('--percentile <p>', 'percent of the values that --method percentile does not clip')
+        .argParser(parsePercent)
+        .default(99.99),
+    )
+    .addOption(
+      new Option('--for <runtime>', 'what it will run on').choices(runtimeNames).default('onnxruntime' as const),
+    )
+    .addOption(
+      new Option('--activations <form>', 'whether zero is in the middle (default: what the runtime wants)').choices([
+        'asymmetric',
+        'symmetric',
+      ] as const),
+    )
+    .addOption(
+      new Option('--weight-bits <n>', '7 for x86 processors without VNNI, whose 16-bit sums overflow')
+        .choices(['7', '8'] as const)
+        .default('8' as const),
+    )
+    .addOption(
+      new Option('--keep <list>', 'layers that stay in float32: names, paths, * for anything').argParser(parseNames),
+    )
+    .option('--keep-first', 'keep the layers that read the picture in float32')
+    .option('--keep-last', 'keep the layers that nothing comes after in float32')
+    .addOption(
+      new Option('--min-snr <dB>', 'layers with less signal over noise stay in float32')
+        .argParser(parseDecibels)
+        .default(25),
+    )
+    .option('--equalize', 'even out the ranges of channels between layers first')
+    .addOption(new Option('--top <n>', 'layers that hurt most in the table').argParser(parseCount).default(10))
+    .addOption(layoutOption())
+    .option('--detections', 'post-processing inside: boxes, scores and classes (and masks) come out')
+    .option('--image-input', 'take a uint8 picture [N,H,W,3]; normalisation is inside')
+    .option('--external-data', 'weights in a file of their own, which takes less memory to load')
+    .addOption(tableFormatOption())
+    .addOption(logOverrideOption())
+    .addOption(quietOption())
+    .addOption(colorOption())
+    .addOption(noColorOption())
+    .action(async (spec, options) =>
+      finish(await (await import('./commands/quantize.ts')).quantizeCommand(spec, options)),
+    );
+  examples(
+    quantize,
+    'spinec quantize spinenet-49 --head retinanet --weights w.safetensors --images photos -o net.onnx',
+    'spinec quantize my-net.spine --weights w.safetensors --images photos --method percentile --keep-last -o net.onnx',
+    'spinec quantize spinenet-49 --noise 2 --format json -o net.onnx',
   );
 
   const bench = command('bench', 'compare networks, levels and backends in one alternating run')

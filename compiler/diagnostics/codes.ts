@@ -14,6 +14,7 @@ import { runtimeCodes } from './codes/runtime.ts';
 import { imageCodes } from './codes/image.ts';
 import { evaluationCodes } from './codes/evaluation.ts';
 import { detectionCodes } from './codes/detection.ts';
+import { quantizationCodes } from './codes/quantization.ts';
 
 export const codes = {
   ...syntaxCodes,
@@ -27,6 +28,7 @@ export const codes = {
   ...imageCodes,
   ...evaluationCodes,
   ...detectionCodes,
+  ...quantizationCodes,
 } as const;
 
 export type DiagnosticCode = keyof typeof codes;

@@ -15,6 +15,7 @@ import { runtimeExplanations } from './explanations/runtime.ts';
 import { imageExplanations } from './explanations/image.ts';
 import { evaluationExplanations } from './explanations/evaluation.ts';
 import { detectionExplanations } from './explanations/detection.ts';
+import { quantizationExplanations } from './explanations/quantization.ts';
 
 export const explanations: Readonly<Record<DiagnosticCode, ExplanationEntry>> = {
   ...syntaxExplanations,
@@ -28,4 +29,5 @@ export const explanations: Readonly<Record<DiagnosticCode, ExplanationEntry>> = 
   ...imageExplanations,
   ...evaluationExplanations,
   ...detectionExplanations,
+  ...quantizationExplanations,
 };

@@ -9,6 +9,8 @@ import { foldConstants } from './fold-constants.ts';
 import { fuseActivations } from './fuse-activations.ts';
 import { fuseBias } from './fuse-bias.ts';
 import { joinWinograd } from './join-winograd.ts';
+import { expandFusedSigmoid } from './legalize/expand-fused-sigmoid.ts';
+import { expandSwish } from './legalize/expand-swish.ts';
 import { legalizations } from './legalize/legalizations.ts';
 import { mergeUpsampling } from './merge-upsampling.ts';
 import { upsampleLate } from './upsample-late.ts';
@@ -16,6 +18,7 @@ import { optimizationGoals, optimizationTargets, type PassChoice } from './choic
 import type { Pass } from './pass.ts';
 import { scheduleMemory } from './schedule/schedule-memory.ts';
 import { spellNorms } from './spell-norms.ts';
+import { unshareKernels } from './unshare-kernels.ts';
 import { winograd } from './winograd.ts';
 import { defaultConvCosts, wasmConvCosts } from './winograd-costs.ts';
 
@@ -43,6 +46,21 @@ export function passesFor({
   const filtering = goal === 'latency' ? [winograd(costs)] : [];
   return [...start, ...filtering, spellNorms, fuseActivations, scheduleMemory];
 }
+
+/**
+ * After -O1, for networks that are computed in integers: every norm has to be part of a conv, and every activation one that
+ * integers have.
+ */
+export const integerPasses: readonly Pass[] = [
+  eliminateDead,
+  unshareKernels,
+  ...resampling,
+  foldBatchNorm,
+  fuseActivations,
+  expandFusedSigmoid,
+  expandSwish,
+  scheduleMemory,
+];
 
 /** Every pass of some list, once. */
 export const allPasses: readonly Pass[] = [

@@ -19,6 +19,7 @@ export type GraphProperty =
   | 'late-upsampling'
   | 'merged-upsampling'
   | 'no-swish'
+  | 'no-fused-sigmoid'
   | 'no-hard-sigmoid'
   | 'no-hard-swish'
   | 'no-space-to-depth'

@@ -9,6 +9,7 @@ import { normedConvs } from './fold-batch-norm.ts';
 import { constantNodes } from './fold-constants.ts';
 import { fusableActivations } from './fuse-activations.ts';
 import { biasAdditions } from './fuse-bias.ts';
+import { fusedSigmoids } from './legalize/expand-fused-sigmoid.ts';
 import { nodesOfKind } from './legalize/expand.ts';
 import { tensorflowPadding, windowOf } from './legalize/tensorflow-padding.ts';
 import { chainedUpsamplings } from './merge-upsampling.ts';
@@ -72,6 +73,10 @@ export const properties: Readonly<Record<GraphProperty, PropertyRule>> = {
   'no-swish': {
     doc: 'swish is spelt with sigmoid and multiply',
     violations: nodesOfKind('swish'),
+  },
+  'no-fused-sigmoid': {
+    doc: 'no conv applies a sigmoid',
+    violations: fusedSigmoids,
   },
   'no-hard-sigmoid': {
     doc: 'hard sigmoid is spelt with shift, clip and scale',

@@ -44,6 +44,7 @@ describe('help', () => {
     'tune',
     'import',
     'export',
+    'quantize',
     'doctor',
     'explain',
     'init',

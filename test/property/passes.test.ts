@@ -5,9 +5,10 @@ import { GraphBuilder } from '../../compiler/ir/builder.ts';
 import type { Graph, ValueId } from '../../compiler/ir/graph.ts';
 import { printGraph } from '../../compiler/ir/print.ts';
 import { byteSize, tensorType } from '../../compiler/ir/tensor-type.ts';
+import { equalizeLayers } from '../../compiler/passes/equalize-layers.ts';
 import { legalizations } from '../../compiler/passes/legalize/legalizations.ts';
 import { legalize } from '../../compiler/passes/legalize/legalize.ts';
-import { allPasses, passesFor } from '../../compiler/passes/levels.ts';
+import { allPasses, integerPasses, passesFor } from '../../compiler/passes/levels.ts';
 import { optimize, runPasses } from '../../compiler/passes/manager.ts';
 import { planMemory } from '../../compiler/passes/memory-plan.ts';
 import { consumedParams } from '../../compiler/passes/uses.ts';
@@ -119,7 +120,7 @@ test('legalisation for every target keeps every output', () => {
 });
 
 test('every pass works alone, behind nothing but dead code elimination', () => {
-  const passes = [...allPasses, ...Object.values(legalizations).flat()];
+  const passes = [...new Set([...allPasses, ...integerPasses, equalizeLayers, ...Object.values(legalizations).flat()])];
   const [dead] = allPasses;
   fc.assert(
     fc.property(graphs, fc.constantFrom(...passes), (graph, pass) => {

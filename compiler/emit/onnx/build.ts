@@ -7,6 +7,7 @@ import type { Graph, Node } from '../../ir/graph.ts';
 import { compilerVersion } from '../../version.ts';
 import { bindInputs, finishOutputs, takeOutputNames } from './interface.ts';
 import type { OnnxModel } from './model.ts';
+import { observe, takeObservedNames } from './observe.ts';
 import { onnxOps } from './ops.ts';
 import type { OnnxOptions } from './options.ts';
 import { irVersion, opsetVersion } from './proto.ts';
@@ -17,15 +18,19 @@ export function buildOnnxModel(graph: Graph, options: OnnxOptions = {}): OnnxMod
   const target = new OnnxTarget(graph, {
     batch: options.batch ?? 'N',
     kernelType: options.dtype === 'f16' ? 'float16' : 'float32',
+    quantization: options.quantization,
   });
   const inputs = bindInputs(graph, target, options);
   const outputNames = takeOutputNames(graph, target, options);
+  takeObservedNames(target, options);
   const titles = new Map(graph.sections.map((s) => [s.id, s.title]));
   for (const node of graph.nodes) {
     target.enterSection(titles.get(node.origin.section) ?? node.origin.section);
+    target.enterNode(node);
     (onnxOps[node.kind] as (node: Node, target: OnnxTarget) => void)(node, target);
   }
-  const outputs = finishOutputs(graph, target, options, outputNames);
+  target.enterNode(undefined);
+  const outputs = [...finishOutputs(graph, target, options, outputNames), ...observe(target, options)];
   const proto = {
     irVersion,
     producerName: 'spinec',

@@ -11,6 +11,7 @@ import { diagnostic, DiagnosticError } from '../../diagnostics/diagnostic.ts';
 import { toFloat16 } from './float16.ts';
 import { weightBytes, type OnnxModel, type WeightTensor } from './model.ts';
 import { dataType, externalLocation } from './proto.ts';
+import { toIntegers } from './integers.ts';
 import { layoutValues } from './weight-layout.ts';
 
 /** Values of a param by its IR name, row-major in the param's own shape. */
@@ -128,6 +129,7 @@ function valueBytes(weight: WeightTensor, read: WeightReader): Uint8Array {
   if (values.byteLength !== 4 * weight.dims.reduce((product, d) => product * d, 1))
     throw new Error(`${weight.param} has ${values.length} values for [${weight.paramDims.join(',')}]`);
   if (weight.elementType === 'float32') return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+  if (weight.elementType !== 'float16') return toIntegers(values, weight);
   const { bits, overflowAt } = toFloat16(values);
   if (overflowAt >= 0)
     throw new DiagnosticError(

@@ -22,7 +22,15 @@ export interface WeightTensor {
   readonly paramDims: readonly number[];
   readonly dims: readonly number[];
   readonly layout: WeightLayout;
-  readonly elementType: 'float32' | 'float16';
+  readonly elementType: 'float32' | 'float16' | 'int8' | 'int32';
+  /** How integers are made of the values. */
+  readonly steps?: IntegerSteps | undefined;
+}
+
+/** The integers are values divided by a scale per index along an axis of the initialiser, rounded to the nearest. */
+export interface IntegerSteps {
+  readonly axis: number;
+  readonly scales: readonly number[];
 }
 
 export interface OnnxModel {

@@ -1,4 +1,6 @@
 /** What the user may choose about the ONNX file. */
+import type { Quantization } from '../../quantize/quantization.ts';
+import type { Observer } from './observe.ts';
 
 /** Per-channel statistics of pictures scaled to [0,1]. */
 export interface Normalization {
@@ -34,6 +36,10 @@ export interface OnnxOptions {
    * not every runtime offers: onnxruntime-node ignores what it is given for them.
    */
   readonly requiredInputs?: boolean | undefined;
+  /** Nodes that are computed in integers, spelt with QuantizeLinear and DequantizeLinear. */
+  readonly quantization?: Quantization | undefined;
+  /** Further outputs that say something about a value each (`observedName`). */
+  readonly observers?: readonly Observer[] | undefined;
   readonly specHash?: string | undefined;
   /** Further entries of `metadata_props`; keys without a dot get the prefix `spinec.`. */
   readonly metadata?: Readonly<Record<string, string>> | undefined;

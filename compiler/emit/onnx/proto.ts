@@ -10,12 +10,14 @@ export const irVersion = 8;
 export const opsetVersion = 17;
 
 /** `TensorProto.DataType` */
-export const dataType = { float32: 1, uint8: 2, int64: 7, bool: 9, float16: 10 } as const;
+export const dataType = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, bool: 9, float16: 10 } as const;
 export type ElementType = keyof typeof dataType;
 
 export const bytesPerElement: Readonly<Record<ElementType, number>> = {
   float32: 4,
   uint8: 1,
+  int8: 1,
+  int32: 4,
   int64: 8,
   bool: 1,
   float16: 2,
@@ -59,9 +61,9 @@ export function valueInfo(name: string, elementType: ElementType, dims: readonly
   return { name, type: { tensorType: { elemType: dataType[elementType], shape: { dim } } } };
 }
 
-/** A constant small enough to be written as text: shapes, pads, indices, scales. */
+/** A constant small enough to be written as text: shapes, pads, indices, scales, zero points. */
 export interface SmallConstant {
-  readonly elementType: 'float32' | 'int64';
+  readonly elementType: 'float32' | 'int64' | 'int32' | 'int8' | 'uint8';
   readonly dims: readonly number[];
   readonly values: readonly number[];
 }
@@ -69,5 +71,7 @@ export interface SmallConstant {
 export function constantTensor(name: string, constant: SmallConstant): onnx.ITensorProto {
   const header = { name, dims: [...constant.dims], dataType: dataType[constant.elementType] };
   const values = [...constant.values];
-  return constant.elementType === 'float32' ? { ...header, floatData: values } : { ...header, int64Data: values };
+  if (constant.elementType === 'float32') return { ...header, floatData: values };
+  // `int32_data` holds every shorter integer, too.
+  return constant.elementType === 'int64' ? { ...header, int64Data: values } : { ...header, int32Data: values };
 }

@@ -6,16 +6,21 @@
  * exists in the other one, and once. Weights are rearranged when they are written and cost nothing at run time.
  */
 import type { onnx } from 'onnx-proto';
-import type { Graph, ValueId } from '../../ir/graph.ts';
+import type { Graph, Node, ValueId } from '../../ir/graph.ts';
 import { valueTypes } from '../../ir/graph.ts';
 import { sizeAt, type Dim, type TensorType } from '../../ir/tensor-type.ts';
+import type { Quantization } from '../../quantize/quantization.ts';
 import type { WeightTensor } from './model.ts';
 import { constantTensor, dataType, graphAttribute, intAttribute, intsAttribute, valueInfo } from './proto.ts';
 import type { Attribute, SmallConstant } from './proto.ts';
+import { integerWeight, type IntegerWeight } from './quantize-linear.ts';
 import { unsupported } from './unsupported.ts';
 import { layoutDims, type WeightLayout } from './weight-layout.ts';
 
 export type ValueLayout = 'image' | 'plain';
+
+/** The largest float32. */
+const largestFloat = (2 - 2 ** -23) * 2 ** 127;
 
 /** `[N,H,W,C]` → `[N,C,H,W]` */
 export const toImage = [0, 3, 1, 2] as const;
@@ -34,15 +39,16 @@ export interface Step {
   /** Shape of the output in ONNX's order; left out where the type is another one or the shape depends on the data. */
   readonly dims?: readonly Dim[] | undefined;
   /** The IR value that this node computes, and in which layout. */
-  readonly value?: { readonly id: ValueId; readonly layout: ValueLayout };
+  readonly value?: { readonly id: ValueId; readonly layout: ValueLayout } | undefined;
   /** Name of the output, taken before with `interfaceName`. */
-  readonly output?: string;
+  readonly output?: string | undefined;
 }
 
 export interface TargetOptions {
   readonly batch: 'N' | number;
   /** Kernels are stored in this type and cast to float32 by nodes that runtimes fold when they load the file. */
   readonly kernelType: 'float32' | 'float16';
+  readonly quantization?: Quantization | undefined;
 }
 
 /** A dim of a file whose batch is fixed or not. */
@@ -76,6 +82,16 @@ class NameSpace {
   }
 }
 
+/** The ONNX value that an IR value is. */
+interface Bound {
+  readonly name: string;
+  readonly layout: ValueLayout;
+  /** It is what quantisation left of the value. */
+  readonly quantized: boolean;
+  /** A float32 result of what quantisation left of other values. */
+  readonly kept: boolean;
+}
+
 /** Values that have four axes and no channels: masks of detections, `[N,D,M,M]`. */
 function plainValues(graph: Graph): ReadonlySet<ValueId> {
   return new Set(graph.nodes.flatMap((node) => (node.kind === 'select-masks' ? node.outputs.map(({ id }) => id) : [])));
@@ -94,7 +110,7 @@ export class OnnxTarget {
   readonly #valueNames: NameSpace;
   /** IR values that are to have the name of a network output. */
   readonly #reserved = new Map<ValueId, string>();
-  readonly #bound = new Map<ValueId, { readonly name: string; readonly layout: ValueLayout }>();
+  readonly #bound = new Map<ValueId, Bound>();
   /** Values that are several ONNX values, each made when it is asked for. */
   readonly #parts = new Map<ValueId, (index: number) => string>();
   /** What was already made, by what it is made of: converted values, weights, constants. */
@@ -103,6 +119,10 @@ export class OnnxTarget {
   /** Values of rank 4 that are no images: they stay as they are at the interface, too. */
   readonly #plain: ReadonlySet<ValueId>;
   #section = '';
+  /** The node that is being written, where it is computed in integers. */
+  #integerNode: Node | undefined;
+  /** The node that is being written reads what quantisation left of a value, or a result of that. */
+  #readsQuantized = false;
 
   constructor(graph: Graph, options: TargetOptions) {
     this.#types = valueTypes(graph);
@@ -123,6 +143,12 @@ export class OnnxTarget {
     this.#section = title;
   }
 
+  /** Values that are read and made from now on are those of a node; of none at the borders of the file. */
+  enterNode(node: Node | undefined): void {
+    this.#readsQuantized = false;
+    this.#integerNode = node && this.#options.quantization?.nodes.has(node.name) ? node : undefined;
+  }
+
   /** Takes a name for the interface (before any other): a file's input or output, described there and not in `value_info`. */
   interfaceName(name: string): string {
     if (this.#interface.has(name)) unsupported(name, 'is the name of an input and of an output');
@@ -137,7 +163,8 @@ export class OnnxTarget {
 
   /** Says that an ONNX value is an IR value. */
   bind(id: ValueId, name: string, layout: ValueLayout): void {
-    this.#bound.set(id, { name, layout });
+    const quantized = this.#integerNode !== undefined;
+    this.#bound.set(id, { name, layout, quantized, kept: !quantized && this.#readsQuantized });
   }
 
   /** Says that an IR value is several ONNX values; `make` is asked for each once. */
@@ -171,11 +198,49 @@ export class OnnxTarget {
 
   /** Adds a node; gives the name of its output. */
   add(opType: string, step: Step): string {
+    if (step.value && this.#integerNode && this.#options.quantization?.values.has(step.value.id))
+      return this.#addQuantized(opType, step, step.value);
     const output = step.output ?? this.#reservedName(step) ?? this.#freshName(step);
     this.#push(opType, step, [output]);
     if (step.dims && !this.#interface.has(output)) this.valueInfo.push(valueInfo(output, 'float32', step.dims));
     if (step.value) this.bind(step.value.id, output, step.value.layout);
     return output;
+  }
+
+  /** A node whose result is quantised at once: everybody reads what is left of it. */
+  #addQuantized(opType: string, step: Step, value: NonNullable<Step['value']>): string {
+    const { dims } = step;
+    const exact = this.add(opType, { ...step, value: undefined, output: this.#valueNames.fresh(`${value.id}/exact`) });
+    const output = this.#quantized(value.id, exact, dims, this.#reservedName(step) ?? this.#freshName(step));
+    this.bind(value.id, output, value.layout);
+    return output;
+  }
+
+  /** QuantizeLinear and DequantizeLinear in a row, which runtimes fuse with what stands on either side. */
+  #quantized(id: ValueId, exact: string, dims: readonly Dim[] | undefined, output: string): string {
+    const { values, activations } = this.#options.quantization!;
+    const { scale, zeroPoint } = values.get(id)!;
+    const parameters = [
+      this.constant(`scale/${scale}`, { elementType: 'float32', dims: [], values: [scale] }),
+      this.constant(`zero_point/${zeroPoint}`, { elementType: activations, dims: [], values: [zeroPoint] }),
+    ];
+    const stored = this.add('QuantizeLinear', { name: id, suffix: 'quantized', inputs: [exact, ...parameters] });
+    return this.add('DequantizeLinear', {
+      name: id,
+      suffix: 'dequantized',
+      inputs: [stored, ...parameters],
+      dims,
+      output,
+    });
+  }
+
+  /**
+   * The value behind a node that changes nothing. Without it ONNX Runtime (1.30) takes a float32 node between
+   * DequantizeLinear and QuantizeLinear for one that it may compute in integers, and quantises its weights by itself.
+   */
+  #guarded(id: ValueId, exact: string, dims: readonly Dim[]): string {
+    const lowest = this.constant('constant/lowest', { elementType: 'float32', dims: [], values: [-largestFloat] });
+    return this.add('Max', { name: id, suffix: 'kept', inputs: [exact, lowest], dims });
   }
 
   /** Adds a node with several outputs, whose names end in these words; gives their names. */
@@ -212,19 +277,36 @@ export class OnnxTarget {
 
   /** The value as `[N,C,H,W]`. */
   image(id: ValueId): string {
-    const bound = this.#bound.get(id);
+    const bound = this.#read(id);
     if (bound?.layout === 'image') return bound.name;
     const dims = this.imageDims(id);
     if (!bound) return this.weight(id, 'channels-first');
-    return this.once(`image ${id}`, () => this.transpose(id, 'nchw', bound.name, toImage, dims));
+    return this.once(`image ${bound.name}`, () => this.transpose(id, 'nchw', bound.name, toImage, dims));
   }
 
   /** The value in the IR's own order. */
   plain(id: ValueId): string {
-    const bound = this.#bound.get(id);
+    const bound = this.#read(id);
     if (bound?.layout === 'plain') return bound.name;
     if (!bound) return this.weight(id, 'as-is');
-    return this.once(`plain ${id}`, () => this.transpose(id, 'nhwc', bound.name, toPlain, this.dims(id)));
+    return this.once(`plain ${bound.name}`, () => this.transpose(id, 'nhwc', bound.name, toPlain, this.dims(id)));
+  }
+
+  /** The value as it was bound. */
+  current(id: ValueId): string {
+    return this.#bound.get(id)?.name ?? this.plain(id);
+  }
+
+  /** The value as the node that is being written reads it: what quantisation leaves of it, if that node is an integer one. */
+  #read(id: ValueId): Bound | undefined {
+    const bound = this.#bound.get(id);
+    this.#readsQuantized ||= bound !== undefined && (bound.quantized || bound.kept);
+    if (!bound || bound.quantized || !this.#integerNode || !this.#options.quantization?.values.has(id)) return bound;
+    const dims = bound.layout === 'image' ? this.imageDims(id) : this.dims(id);
+    const exact = (): string => (bound.kept ? this.#guarded(id, bound.name, dims) : bound.name);
+    const make = (): string => this.#quantized(id, exact(), dims, this.#valueNames.fresh(`${id}/rounded`));
+    const name = this.once(`rounded ${id}`, make);
+    return { ...bound, name };
   }
 
   /** The value in a shape that broadcasts over `[N,C,H,W]`. */
@@ -290,7 +372,9 @@ export class OnnxTarget {
 
   /** A param as an initialiser; params that several nodes name stay one tensor. */
   weight(param: ValueId, layout: WeightLayout): string {
-    return this.#stored(param, { param, layout });
+    const { quantization } = this.#options;
+    const integer = quantization && this.#integerNode && integerWeight(this.#integerNode, param, quantization);
+    return integer ? this.#integerWeight(param, layout, integer) : this.#stored(param, { param, layout });
   }
 
   #stored(wanted: string, what: Pick<WeightTensor, 'param' | 'layout' | 'slice' | 'times' | 'channels'>): string {
@@ -311,6 +395,31 @@ export class OnnxTarget {
       this.weights.push({ ...what, name: stored, paramDims, dims, elementType });
       const attributes = [intAttribute('to', dataType.float32)];
       return this.add('Cast', { name: wanted, suffix: 'cast', inputs: [stored], attributes, dims });
+    });
+  }
+
+  /** A param stored as integers, and the DequantizeLinear that gives its values back. */
+  #integerWeight(param: ValueId, layout: WeightLayout, weight: IntegerWeight): string {
+    return this.once(`integers ${layout} ${weight.key}`, () => {
+      const { elementType, scales, stored } = weight;
+      const paramDims = this.dims(param) as readonly number[];
+      const dims = layoutDims(layout, paramDims);
+      // Kernels of convs begin with the output channels, those of dense layers end in them; a bias is nothing else.
+      const axis = layout === 'as-is' ? dims.length - 1 : 0;
+      const sharedKey = elementType === 'int8' ? stored.param : weight.key;
+      const integers = this.once(`${elementType} ${layout} ${sharedKey}`, () => {
+        const name = this.#valueNames.fresh(`${stored.param}/${elementType}`);
+        const steps = { axis, scales: stored.scales };
+        this.weights.push({ name, param: stored.param, paramDims, dims, layout, elementType, steps });
+        return name;
+      });
+      const inputs = [
+        integers,
+        this.constant(`${param}/scales`, { elementType: 'float32', dims: [scales.length], values: scales }),
+        this.constant(`zeros/${elementType}`, { elementType, dims: [scales.length], values: scales.map(() => 0) }),
+      ];
+      const attributes = [intAttribute('axis', axis)];
+      return this.add('DequantizeLinear', { name: param, suffix: 'dequantized', inputs, attributes, dims });
     });
   }
 

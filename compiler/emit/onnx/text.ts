@@ -11,6 +11,8 @@ const shortTypes: Readonly<Record<number, string>> = {
   [dataType.float32]: 'f32',
   [dataType.float16]: 'f16',
   [dataType.uint8]: 'u8',
+  [dataType.int8]: 'i8',
+  [dataType.int32]: 'i32',
   [dataType.int64]: 'i64',
 };
 
@@ -71,7 +73,7 @@ function attributeText({ ints, i, f, s, g }: onnx.IAttributeProto): string {
 const shownValues = 8;
 
 function constantLine(tensor: onnx.ITensorProto): string {
-  const values = (tensor.floatData ?? tensor.int64Data ?? []).map(String);
+  const values = (tensor.floatData ?? tensor.int64Data ?? tensor.int32Data ?? []).map(String);
   const shown = values.length > shownValues ? [...values.slice(0, shownValues), '…'] : values;
   return `constant ${tensor.name} : ${shortTypes[tensor.dataType ?? 0]}[${tensor.dims?.join(',')}] = ${shown.join(' ')}`;
 }

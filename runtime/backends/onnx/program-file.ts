@@ -6,7 +6,7 @@ import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { emitOnnx } from '../../../compiler/emit/onnx/emit.ts';
+import { emitOnnx, type OnnxOptions } from '../../../compiler/emit/onnx/emit.ts';
 import { paramReader } from '../../weights/materialize.ts';
 import type { Program } from '../backend.ts';
 import type { ModelSource } from './network.ts';
@@ -16,11 +16,19 @@ const largestInMemory = 64 * 2 ** 20;
 
 const modelFile = 'program.onnx';
 
-/** Emits the program, hands it to `use`, and removes what it wrote when `use` is done. */
-export async function withProgramModel<T>(program: Program, use: (source: ModelSource) => Promise<T>): Promise<T> {
+/**
+ * Emits the program, hands it to `use`, and removes what it wrote when `use` is done.
+ * @param extra what the file has beside the network itself.
+ */
+export async function withProgramModel<T>(
+  program: Program,
+  use: (source: ModelSource) => Promise<T>,
+  extra: Pick<OnnxOptions, 'quantization' | 'observers'> = {},
+): Promise<T> {
   const read = paramReader(program.graph, program.weights);
   // Channels-last at the interface: the runtime transposes faster than JavaScript does, and it can't replace initialisers.
-  const options = { layout: 'nhwc', requiredInputs: true, externalData: true, dataFile: `${modelFile}.data` } as const;
+  const border = { layout: 'nhwc', requiredInputs: true } as const;
+  const options = { ...extra, ...border, externalData: true, dataFile: `${modelFile}.data` } as const;
   const source = { layout: 'nhwc', wholePicture: program.graph.inputs[1]?.perPicture } as const;
   const external = await emitOnnx(program.graph, read, options);
   if (external.weightBytes <= largestInMemory) {

@@ -1,0 +1,176 @@
+/** `spinec quantize`: a network in 8-bit integers as an ONNX file, calibrated on pictures; what each layer loses by it. */
+import { basename, dirname } from 'node:path';
+import { fitOf, samplePointOf } from '../../../runtime/network.ts';
+import { quantize, type QuantizeOptions } from '../../../runtime/quantize/quantize.ts';
+import { paramReader } from '../../../runtime/weights/materialize.ts';
+import { onnxMetadata } from '../../compile.ts';
+import { nearest } from '../../diagnostics/did-you-mean.ts';
+import { diagnostic, DiagnosticError } from '../../diagnostics/diagnostic.ts';
+import { emitOnnx } from '../../emit/onnx/emit.ts';
+import type { Graph, Node } from '../../ir/graph.ts';
+import { equalizablePairs, equalizeLayers } from '../../passes/equalize-layers.ts';
+import { integerPasses } from '../../passes/levels.ts';
+import { runPasses } from '../../passes/manager.ts';
+import { buildGraph } from '../../pipeline.ts';
+import { firstLayers, lastLayers, nodesNamed } from '../../quantize/keep.ts';
+import type { CalibrationMethod } from '../../quantize/ranges.ts';
+import { runtimes, type RuntimeName } from '../../quantize/runtimes.ts';
+import { specHash } from '../../resolve/hash.ts';
+import type { ResolvedSpec } from '../../resolve/resolved-spec.ts';
+import { printDiagnostics } from '../diagnostics.ts';
+import { exitCode } from '../exit-codes.ts';
+import { UsageError } from '../files.ts';
+import type { CommonOptions, SpecOptions } from '../options.ts';
+import { linkTarget, OutputFolder, requireWritable } from '../output.ts';
+import { startProgress, type Progress } from '../progress.ts';
+import { openCalibration, type CalibrationOptions } from '../quantize/calibration.ts';
+import { quantizationReport, quantizationText } from '../quantize/report.ts';
+import { refuseReplacing } from '../refuse-replacing.ts';
+import { requireSpec } from '../specs.ts';
+import { checkDialect, openWeights } from '../weights.ts';
+
+export interface QuantizeCommandOptions extends CommonOptions, SpecOptions, CalibrationOptions {
+  readonly output: string;
+  readonly weights?: string | undefined;
+  readonly seed?: number | undefined;
+  readonly method: CalibrationMethod;
+  readonly percentile: number;
+  readonly for: RuntimeName;
+  readonly activations?: 'asymmetric' | 'symmetric' | undefined;
+  readonly weightBits: '7' | '8';
+  readonly keep?: readonly string[] | undefined;
+  readonly keepFirst?: true | undefined;
+  readonly keepLast?: true | undefined;
+  readonly equalize?: true | undefined;
+  readonly minSnr: number;
+  readonly top: number;
+  readonly layout: 'nchw' | 'nhwc';
+  readonly imageInput?: true | undefined;
+  readonly externalData?: true | undefined;
+  readonly detections?: true | undefined;
+  readonly format: 'table' | 'json';
+}
+
+export async function quantizeCommand(reference: string, options: QuantizeCommandOptions): Promise<number> {
+  if (options.output === '-') throw new UsageError('error: -o takes a file; an ONNX model is not for stdout');
+  refuseReplacing([{ option: '-o', path: options.output }], [options.weights, reference]);
+  requireWritable(options.output);
+  const { spec } = requireSpec(reference, options);
+  checkDialect(options.weights, spec);
+  const built = buildGraph(spec, options.detections === true ? { detections: true } : {});
+  if (built.value === undefined) throw new DiagnosticError(...built.diagnostics);
+  printDiagnostics(built.diagnostics, options);
+  // Weights fit the network as it was compiled or trained; what integers need is made out of either.
+  const { graph: exact, source, close } = openWeights(built.value.graph, options);
+  try {
+    const prepared = runPasses(exact, integerPasses).graph;
+    const equalized = options.equalize === true ? equalizablePairs(prepared).length : 0;
+    const { graph } = equalized === 0 ? { graph: prepared } : equalizeLayers.run(prepared);
+    return await quantizeGraph(spec, { graph, exact, equalized, weights: source }, options);
+  } finally {
+    close?.();
+  }
+}
+
+interface Weighted {
+  readonly graph: Graph;
+  /** The same network before it was prepared for integers. */
+  readonly exact: Graph;
+  /** Pairs of layers. */
+  readonly equalized: number;
+  readonly weights: ReturnType<typeof openWeights>['source'];
+}
+
+async function quantizeGraph(
+  spec: ResolvedSpec,
+  { graph, exact, equalized, weights }: Weighted,
+  options: QuantizeCommandOptions,
+): Promise<number> {
+  const progress = startProgress(options);
+  let step = '';
+  const settings = settingsOf(graph, options, (text) => progress.step((step = text)));
+  const preparing = { samplePoint: samplePointOf(spec.dialect), fit: fitOf(graph.outputs.map(({ name }) => name)) };
+  const calibration = openCalibration(options, graph.inputs[0]!.type.dims, preparing, (text) =>
+    progress.step(step, text),
+  );
+  const quantized = await quantize({ graph, weights }, calibration.inputs, settings);
+  const noisy = quantized.layers.filter(({ snr }) => snr < options.minSnr);
+  if (noisy.length > 0) {
+    const message = `${noisy.length} of ${quantized.layers.length} layers have less than ${options.minSnr} dB and stay in float32`;
+    printDiagnostics([diagnostic('SPN4912', message)], options);
+  }
+  const read = paramReader(graph, weights);
+  const { weightBytes: float32 } = await emitOnnx(exact, read);
+  const written = await write(spec, graph, read, quantized.quantization, options, progress);
+  progress.done();
+  const report = quantizationReport({
+    ...{ spec, graph, calibration, quantized, options: settings, runtime: options.for, equalized },
+    ...{ weights: weights.description, output: written.files, bytes: { float32, quantized: written.bytes } },
+  });
+  if (options.format === 'json') process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  else if (options.quiet !== true) process.stdout.write(quantizationText(report, options.top));
+  return calibration.failed.size > 0 ? exitCode.inputErrors : exitCode.ok;
+}
+
+function settingsOf(graph: Graph, options: QuantizeCommandOptions, onStep: (text: string) => void): QuantizeOptions {
+  const { activations, symmetric, biases } = runtimes[options.for];
+  const kept = keptNodes(graph, options);
+  return {
+    activations,
+    symmetric: options.activations === undefined ? symmetric : options.activations === 'symmetric',
+    biases,
+    method: options.method,
+    share: options.percentile / 100,
+    weightLevels: options.weightBits === '8' ? 127 : 63,
+    keeps: (node) => kept.has(node),
+    minimumSnr: options.minSnr,
+    onStep,
+  };
+}
+
+/** @throws DiagnosticError SPN4910 */
+function keptNodes(graph: Graph, options: QuantizeCommandOptions): ReadonlySet<Node> {
+  const kept = new Set<Node>();
+  for (const pattern of options.keep ?? []) {
+    const nodes = nodesNamed(graph, pattern);
+    if (nodes.length === 0) {
+      const names = graph.nodes.flatMap(({ name, origin }) => [name, origin.section]);
+      const suggestion = nearest(pattern, names);
+      throw new DiagnosticError(
+        diagnostic('SPN4910', `--keep: no layer of ${graph.name} is called \`${pattern}\``, {
+          ...(suggestion !== undefined && { suggestion: `did you mean \`${suggestion}\`?` }),
+        }),
+      );
+    }
+    for (const node of nodes) kept.add(node);
+  }
+  const ends = [...(options.keepFirst ? firstLayers(graph) : []), ...(options.keepLast ? lastLayers(graph) : [])];
+  for (const node of ends) kept.add(node);
+  return kept;
+}
+
+async function write(
+  spec: ResolvedSpec,
+  graph: Graph,
+  read: ReturnType<typeof paramReader>,
+  quantization: Awaited<ReturnType<typeof quantize>>['quantization'],
+  options: QuantizeCommandOptions,
+  progress: Progress,
+): Promise<{ readonly files: readonly string[]; readonly bytes: number }> {
+  const target = linkTarget(options.output);
+  const name = basename(target);
+  const { model, data } = await emitOnnx(graph, read, {
+    quantization,
+    layout: options.layout,
+    imageInput: options.imageInput === true,
+    ...(options.externalData === true ? { externalData: true } : {}),
+    dataFile: `${name}.data`,
+    specHash: specHash(spec),
+    metadata: { ...onnxMetadata(spec), quantization: `${quantization.activations} activations, int8 weights` },
+  });
+  const folder = new OutputFolder(dirname(target));
+  progress.step(`writing ${name}`);
+  let bytes = await folder.writeChunks(name, model);
+  if (data !== undefined) bytes += await folder.writeChunks(data.file, data.bytes);
+  return { files: folder.commit(), bytes };
+}

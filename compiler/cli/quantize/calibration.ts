@@ -1,0 +1,91 @@
+/** Pictures that a network is calibrated on: prepared one at a time, as often as they are needed. */
+import { preparePictures } from '../../../runtime/image/prepare.ts';
+import type { PreprocessOptions } from '../../../runtime/image/preprocess.ts';
+import { pictureSize } from '../../../runtime/network.ts';
+import { noiseInputs, type CalibrationInputs } from '../../../runtime/quantize/inputs.ts';
+import { diagnostic, DiagnosticError } from '../../diagnostics/diagnostic.ts';
+import type { Dim } from '../../ir/tensor-type.ts';
+import { printDiagnostics } from '../diagnostics.ts';
+import { UsageError } from '../files.ts';
+import type { CommonOptions } from '../options.ts';
+import { pictureInputs } from '../picture-inputs.ts';
+import { breathe } from '../signals.ts';
+
+export interface CalibrationOptions extends CommonOptions {
+  readonly images?: string | undefined;
+  readonly limit: number;
+  readonly noise?: number | undefined;
+}
+
+export interface Calibration {
+  readonly kind: 'pictures' | 'noise';
+  readonly inputs: CalibrationInputs;
+  /** Inputs at most. */
+  readonly count: number;
+  /** Pictures that could not be read, found while they are. */
+  readonly failed: ReadonlySet<string>;
+}
+
+/**
+ * @param onPicture told what is read next.
+ * @throws UsageError without a source of inputs or with two; DiagnosticError SPN7021, SPN7007.
+ */
+export function openCalibration(
+  options: CalibrationOptions,
+  shape: readonly Dim[],
+  preparing: PreprocessOptions,
+  onPicture: (text: string) => void,
+): Calibration {
+  const { images, noise } = options;
+  if ((images === undefined) === (noise === undefined))
+    throw new UsageError(
+      'error: give a folder of pictures to calibrate on with --images; --noise N shows the speed, not the quality',
+    );
+  if (images === undefined) {
+    const count = noise ?? 1;
+    const message = 'calibrated on noise: the ranges are not those of pictures';
+    printDiagnostics([diagnostic('SPN4913', message, { suggestion: 'give pictures with `--images`' })], options);
+    return { kind: 'noise', inputs: noiseInputs(shape, count), count, failed: new Set() };
+  }
+  const { names, notes } = pictureInputs({ images });
+  printDiagnostics(notes, options);
+  return folderCalibration(spread(names, options.limit), pictureSize(shape), preparing, options, onPicture);
+}
+
+/** So many of a list, evenly spaced: folders are often sorted by what is on the pictures. */
+function spread<T>(items: readonly T[], count: number): readonly T[] {
+  if (items.length <= count) return items;
+  return Array.from({ length: count }, (_, i) => items[Math.floor((i * items.length) / count)]!);
+}
+
+function folderCalibration(
+  files: readonly string[],
+  size: { readonly height: number; readonly width: number },
+  preparing: PreprocessOptions,
+  options: CommonOptions,
+  onPicture: (text: string) => void,
+): Calibration {
+  const failed = new Set<string>();
+  const inputs: CalibrationInputs = async function* (most = files.length) {
+    const wanted = spread(
+      files.filter((file) => !failed.has(file)),
+      most,
+    );
+    let read = 0;
+    for (const [index, file] of wanted.entries()) {
+      onPicture(`picture ${index + 1} of ${wanted.length}`);
+      try {
+        const { tensor } = await preparePictures([file], size, preparing);
+        read++;
+        yield tensor;
+      } catch (error) {
+        if (!(error instanceof DiagnosticError) || failed.has(file)) throw error;
+        failed.add(file);
+        printDiagnostics(error.diagnostics, options);
+      }
+      await breathe();
+    }
+    if (read === 0) throw new DiagnosticError(diagnostic('SPN7021', 'none of the pictures can be read'));
+  };
+  return { kind: 'pictures', inputs, count: files.length, failed };
+}
