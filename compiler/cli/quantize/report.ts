@@ -78,7 +78,7 @@ export function quantizationText(report: QuantizationReport, top: number): strin
   const { calibration, format, counts, layers } = report;
   const rows: (readonly [string, string])[] = [
     ['weights', report.weights],
-    ['calibrated on', `${exact(calibration.count)} ${calibration.inputs}, ${methodText(calibration)}`],
+    ['calibrated on', `${inputsText(calibration)}, ${methodText(calibration)}`],
     ['activations', `${format.activations}, ${format.symmetric ? 'symmetric' : 'asymmetric'}`],
     ['kernels', `int8 per channel${format.weightBits === 7 ? ', 7 bits of them' : ''}; biases ${format.biases}`],
     ['layers', `${exact(counts.integer)} in integers, ${exact(counts.kept + counts.noisy)} in float32`],
@@ -97,6 +97,11 @@ export function quantizationText(report: QuantizationReport, top: number): strin
   for (const { name, kind, computed, snr } of listed) table.push([printable(name), kind, computed, snr!.toFixed(1)]);
   const text = table.toString().replaceAll(/[ \t]+$/gm, '');
   return `${printable(report.spec.name)}\n${lines.join('\n')}\n\n${text}\n${report.output.join('\n')}\n`;
+}
+
+function inputsText({ inputs, count }: QuantizationReport['calibration']): string {
+  if (inputs === 'noise') return `${exact(count)} of noise`;
+  return count === 1 ? '1 picture' : `${exact(count)} pictures`;
 }
 
 function methodText({ method, percentile }: QuantizationReport['calibration']): string {
