@@ -2,7 +2,7 @@
 _spinec() {
   local current="${COMP_WORDS[COMP_CWORD]}" previous="${COMP_WORDS[COMP_CWORD-1]}" words=''
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W 'check fmt compile flops run detect classify import export eval bench tune doctor explain init targets completion' -- "$current")); return
+    COMPREPLY=($(compgen -W 'check fmt compile flops run detect classify import export eval quantize bench tune doctor explain init targets completion' -- "$current")); return
   fi
   case "${COMP_WORDS[1]}" in
     check)
@@ -72,6 +72,16 @@ _spinec() {
         --format) COMPREPLY=($(compgen -W 'table json csv md' -- "$current")); return ;;
       esac
       words='--annotations --results --images --iou --categories --max-dets --per-class --curves --labels --batch --input --head --set --backend --weights --seed --optimize --allow-software --format --log-override --quiet --color --no-color' ;;
+    quantize)
+      case "$previous" in
+        --method) COMPREPLY=($(compgen -W 'min-max percentile entropy' -- "$current")); return ;;
+        --for) COMPREPLY=($(compgen -W 'onnxruntime tensorrt' -- "$current")); return ;;
+        --activations) COMPREPLY=($(compgen -W 'asymmetric symmetric' -- "$current")); return ;;
+        --weight-bits) COMPREPLY=($(compgen -W '7 8' -- "$current")); return ;;
+        --layout) COMPREPLY=($(compgen -W 'nchw nhwc' -- "$current")); return ;;
+        --format) COMPREPLY=($(compgen -W 'table json' -- "$current")); return ;;
+      esac
+      words='--output --images --limit --noise --input --head --set --weights --seed --method --percentile --for --activations --weight-bits --keep --keep-first --keep-last --min-snr --equalize --top --layout --detections --image-input --external-data --format --log-override --quiet --color --no-color' ;;
     bench)
       case "$previous" in
         --format) COMPREPLY=($(compgen -W 'table json' -- "$current")); return ;;
