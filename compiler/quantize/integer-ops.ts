@@ -44,6 +44,7 @@ export const integerRoles: Readonly<Record<OpKind, IntegerRole>> = {
   'winograd-input': 'float',
   'winograd-kernel': 'float',
   'winograd-conv2d': 'float',
+  'conv2d-by-winograd': 'float',
   'dense-detections': 'float',
   'region-proposals': 'float',
   'multilevel-roi-align': 'float',
