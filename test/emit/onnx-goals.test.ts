@@ -36,8 +36,8 @@ describe.each(optimizationGoals)('%s', (goal) => {
   });
 
   test('no weight is stored twice in the same form', () => {
-    const stored = model.weights.map(
-      (w) => `${w.param} ${w.slice ?? ''} ${w.times ?? ''} ${w.layout} ${w.elementType}`,
+    const stored = model.weights.map(({ param, slice, times, layout, dims }) =>
+      [param, slice, times, layout, ...dims].join(' '),
     );
     expect(new Set(stored).size).toBe(stored.length);
   });
