@@ -52,7 +52,7 @@ const rows: Row[] = [];
 
 async function measure(network: string, graph: Graph, weights: ParamSource): Promise<void> {
   const picture = randomInputs(graph, 1, Number(values.pictures))['images']!;
-  const outputs = await optimisationErrors(graph, optimized(graph, goal), weights, picture);
+  const outputs = await optimisationErrors(graph, optimized(graph, goal), weights, picture, 'onnx-cpu');
   rows.push({ network, weights: weights.description, outputs });
   console.log(`${network}, ${weights.description}: relative to each output's maximum`);
   const fastName = `-O${values.optimize}`;

@@ -1,5 +1,5 @@
 /**
- * What -O2 costs in accuracy on ONNX Runtime, at every network output, against the lowered graph in float64: at most half as
+ * What -O2 costs in accuracy on ONNX Runtime and on tfjs-wasm, at every network output, against the lowered graph in float64: at most half as
  * much again as -O0. Over several pictures, since roundings that a network amplifies are as good as a lottery in one:
  * on the fixtures' random weights the largest error of one output may even double from -O0 to -O1, which only folds batch
  * norms, so there it is the root mean square that is held.
@@ -7,6 +7,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Graph } from '../../compiler/ir/graph.ts';
 import { lower } from '../../compiler/lower/lower.ts';
+import type { OptimizationTarget } from '../../compiler/passes/choice.ts';
 import { optimize } from '../../compiler/passes/manager.ts';
 import { understand } from '../../compiler/pipeline.ts';
 import { builtinSource } from '../../compiler/resolve/builtins.ts';
@@ -17,22 +18,28 @@ import { optimisationErrors } from './optimisation-error.ts';
 import { variedSource } from './varied-source.ts';
 
 const allowed = 1.5;
-const fast = (graph: Graph): Graph => optimize(graph, { level: 'O2', target: 'onnx' }).graph;
+const fast = (graph: Graph, target: OptimizationTarget): Graph => optimize(graph, { level: 'O2', target }).graph;
+const runs = [
+  ['onnx', 'onnx-cpu', 'winograd-conv2d'],
+  ['tfjs', 'tfjs-wasm', 'conv2d-by-winograd'],
+] as const;
 const pictures = (graph: Graph, count: number) => randomInputs(graph, 1, count)['images']!;
 
 describe('SpineNet-49S with RetinaNet at 128×128', () => {
   const size = { height: 128, width: 128 };
   const graph = lower(understand(builtinSource('spinenet-49s')!, { head: 'retinanet', input: size }).value!).value!;
 
-  test('has convolutions by Winograd', () => {
-    expect(fast(graph).nodes.filter(({ kind }) => kind === 'winograd-conv2d').length).toBeGreaterThan(5);
+  test.each(runs)('for %s has convolutions by Winograd', (target, _backend, winograd) => {
+    expect(fast(graph, target).nodes.filter(({ kind }) => kind === winograd).length).toBeGreaterThan(5);
   });
 
-  test.each([seededSource(1), variedSource(3)])('$description', async (weights) => {
-    const errors = await optimisationErrors(graph, fast(graph), weights, pictures(graph, 2));
-    expect(errors).toHaveLength(10);
-    expect(errors.filter((output) => output.fast.largest > allowed * output.plain.largest)).toEqual([]);
-    expect(errors.filter((output) => output.fast.typical > allowed * output.plain.typical)).toEqual([]);
+  describe.each(runs)('%s on %s', (target, backend) => {
+    test.each([seededSource(1), variedSource(3)])('$description', async (weights) => {
+      const errors = await optimisationErrors(graph, fast(graph, target), weights, pictures(graph, 2), backend);
+      expect(errors).toHaveLength(10);
+      expect(errors.filter((output) => output.fast.largest > allowed * output.plain.largest)).toEqual([]);
+      expect(errors.filter((output) => output.fast.typical > allowed * output.plain.typical)).toEqual([]);
+    });
   });
 });
 
@@ -45,8 +52,8 @@ describe.each(officialRuns.filter(({ precision }) => precision !== 'f64'))('fixt
     read: ({ name }: { readonly name: string }) => read(name).data as Float32Array,
   };
 
-  test('eight pictures', async () => {
-    const errors = await optimisationErrors(graph, fast(graph), weights, pictures(graph, 8));
+  test.each(runs)('%s on %s, eight pictures', async (target, backend) => {
+    const errors = await optimisationErrors(graph, fast(graph, target), weights, pictures(graph, 8), backend);
     expect(errors.length).toBe(graph.outputs.length);
     expect(errors.filter((output) => output.fast.typical > allowed * output.plain.typical)).toEqual([]);
   });

@@ -1,6 +1,7 @@
-/** Errors that two forms of a network make on ONNX Runtime, against the plain one in float64. */
+/** Errors that two forms of a network make on a backend, against the plain one in float64. */
 import type { Graph } from '../../compiler/ir/graph.ts';
 import type { Tensor } from '../../compiler/ops/op.ts';
+import type { BackendName } from '../../runtime/backends/backend.ts';
 import { backends } from '../../runtime/backends/table.ts';
 import { evaluateGraph } from '../../runtime/reference/evaluate.ts';
 import { exactParamReader } from '../../runtime/weights/materialize.ts';
@@ -23,15 +24,18 @@ export interface OutputErrors {
  * @param plain the graph as lowered
  * @param fast what some passes made of it
  * @param picture `[N,H,W,C]`
+ * @param backend what runs both
  */
 export async function optimisationErrors(
   plain: Graph,
   fast: Graph,
   weights: ParamSource,
   picture: Tensor,
+  backend: BackendName,
 ): Promise<readonly OutputErrors[]> {
   const truth = evaluateGraph(plain, exactParamReader(plain, weights), { images: picture }, { precision: 'f64' });
-  const [first, second] = [await outputsOf(plain, weights, picture), await outputsOf(fast, weights, picture)];
+  const run = (graph: Graph) => outputsOf(graph, weights, picture, backend);
+  const [first, second] = [await run(plain), await run(fast)];
   return Object.entries(truth).map(([name, expected]) => ({
     name,
     plain: errorOf(expected, first[name]!),
@@ -39,8 +43,13 @@ export async function optimisationErrors(
   }));
 }
 
-async function outputsOf(graph: Graph, weights: ParamSource, picture: Tensor): Promise<Record<string, Tensor>> {
-  const session = await (await backends['onnx-cpu']()).prepare({ graph, weights });
+async function outputsOf(
+  graph: Graph,
+  weights: ParamSource,
+  picture: Tensor,
+  backend: BackendName,
+): Promise<Record<string, Tensor>> {
+  const session = await (await backends[backend]()).prepare({ graph, weights });
   try {
     return await session.run(picture);
   } finally {
