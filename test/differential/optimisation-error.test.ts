@@ -52,8 +52,8 @@ describe.each(officialRuns.filter(({ precision }) => precision !== 'f64'))('fixt
     read: ({ name }: { readonly name: string }) => read(name).data as Float32Array,
   };
 
-  test.each(runs)('%s on %s, eight pictures', async (target, backend) => {
-    const errors = await optimisationErrors(graph, fast(graph, target), weights, pictures(graph, 8), backend);
+  test('eight pictures on ONNX Runtime', async () => {
+    const errors = await optimisationErrors(graph, fast(graph, 'onnx'), weights, pictures(graph, 8), 'onnx-cpu');
     expect(errors.length).toBe(graph.outputs.length);
     expect(errors.filter((output) => output.fast.typical > allowed * output.plain.typical)).toEqual([]);
   });
