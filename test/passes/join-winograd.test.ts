@@ -7,7 +7,8 @@ const params = `param a/kernel : f32[3,3,2,3] ~ ones
      param a/bias : f32[3] ~ zeros
      param b/kernel : f32[3,3,2,3] ~ ones
      param b/scale : f32[3] ~ ones`;
-const transformed = (name: string) => `param ${name}/winograd_kernel = winograd-kernel(${name}/kernel) {tile: [4,4], outputs: 16}`;
+const transformed = (name: string) =>
+  `param ${name}/winograd_kernel = winograd-kernel(${name}/kernel) {tile: [4,4], outputs: 16}`;
 const tile = (activation: string) => `{tile: [4,4], size: [8,8], outputs: 3, activation: "${activation}"}`;
 
 test('each reads the image and the kernel; what was transformed for several is gone', () => {
