@@ -1,8 +1,9 @@
 /**
- * The lines of source around a span, with carets below it; drawn by @babel/code-frame from lines that were made safe to
- * print and cut to the terminal's width around the carets.
+ * The lines of source around a span, with carets below it, in the form of @babel/code-frame. Lines are made safe to print
+ * and cut to the terminal's width around the carets, in cells; what is left to draw is a margin, so a page does not load
+ * a tokeniser for it.
  */
-import { codeFrameColumns } from '@babel/code-frame';
+import { createColors } from 'picocolors';
 import type { Span } from './diagnostic.ts';
 import { cellsOf, type Cell } from './display-width.ts';
 import { lineCount, lineText, rangeOf } from './position.ts';
@@ -31,18 +32,21 @@ export function codeFrame(span: Span, { color, width, linesAround }: FrameOption
   const caret = cellRange(nearby(start.line), start.column - 1 - shift, endColumn - 1 - shift);
   // All lines are cut alike, so that what stands below each other in the file does so in the frame.
   const from = caret.start < width - 10 ? 0 : caret.start - Math.floor(width / 2);
+  const column = caret.start - from;
+  const carets = Math.min(Math.max(caret.end - from, column + 1), width + 1) - column;
+  const { gray, red, bold } = createColors(color);
+  const digits = String(lastLine).length;
   const lines: string[] = [];
-  for (let line = firstLine; line <= lastLine; line += 1) lines.push(cut(nearby(line), from, width));
-  const column = caret.start - from + 1;
-  const endOfCarets = Math.min(Math.max(caret.end - from, column), width + 1) + 1;
-  // Babel counts characters: with a blank for each missing cell behind the line, any cell can be pointed at.
-  lines[start.line - firstLine] = (lines[start.line - firstLine] ?? '').padEnd(endOfCarets + 1);
-  const frame = codeFrameColumns(
-    lines.join('\n'),
-    { start: { line: start.line, column }, end: { line: start.line, column: endOfCarets } },
-    { startLine: firstLine, linesAbove: linesAround, linesBelow: linesAround, forceColor: color },
-  );
-  return frame.replace(/[ ]+$/gmu, '');
+  for (let line = firstLine; line <= lastLine; line += 1) {
+    const marked = line === start.line;
+    const margin = `${String(line).padStart(digits)} |`;
+    const sign = marked ? red(bold('>')) : ' ';
+    lines.push(`${sign}${gray(` ${margin}`)} ${cut(nearby(line), from, width)}`);
+    if (!marked) continue;
+    const below = gray(`  ${margin.replace(/\d/gu, ' ')}`);
+    lines.push(`${below} ${' '.repeat(column)}${red(bold('^'.repeat(carets)))}`);
+  }
+  return lines.map((line) => line.replace(/[ ]+$/u, '')).join('\n');
 }
 
 /** UTF-16 columns (from 0) → cells. */
