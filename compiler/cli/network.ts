@@ -12,6 +12,7 @@ import { DiagnosticError } from '../diagnostics/diagnostic.ts';
 import type { Graph } from '../ir/graph.ts';
 import type { Dim } from '../ir/tensor-type.ts';
 import type { Tensor } from '../ops/op.ts';
+import type { PassChoice } from '../passes/choice.ts';
 import { buildGraph } from '../pipeline.ts';
 import { builtinSource } from '../resolve/builtins.ts';
 import type { ResolvedSpec } from '../resolve/resolved-spec.ts';
@@ -102,7 +103,7 @@ async function openSpec(reference: string, options: RunnableOptions, progress: P
   const spec = withDefaultHead(requireSpec(reference, options).spec, options);
   const built = buildGraph(spec, {
     level: `O${options.optimize}`,
-    target: options.backend.startsWith('tfjs-') ? 'tfjs' : 'onnx',
+    ...(options.optimize === '2' ? await choiceFor(options) : {}),
     ...(options.tap === undefined ? {} : { taps: options.tap }),
     ...(options.detections === true && detecting.has(spec.head.kind) ? { detections: true } : {}),
   });
@@ -116,6 +117,16 @@ async function openSpec(reference: string, options: RunnableOptions, progress: P
     { ...loadOptions(options, progress), samplePoint: spec.dialect === 'tpu' ? 'corner' : 'center' },
   );
   return runnable(network, spec);
+}
+
+/** What -O2 compiles for: GPUs multiply faster than Winograd's transforms could feed them. */
+async function choiceFor({ backend, allowSoftware }: RunnableOptions): Promise<PassChoice> {
+  const { name } =
+    backend === 'auto'
+      ? (await selectBackend('auto', { allowSoftware: allowSoftware === true })).backend
+      : { name: backend };
+  if (name.startsWith('tfjs-')) return { target: 'tfjs', goal: name === 'tfjs-wasm' ? 'latency' : 'memory' };
+  return { target: 'onnx', goal: name === 'onnx-cpu' ? 'latency' : 'memory' };
 }
 
 const detecting: ReadonlySet<string> = new Set(['retinanet', 'mask-rcnn']);
