@@ -38,6 +38,7 @@ import { upsampleNearest } from './upsample-nearest.ts';
 import { winogradConv2d } from './winograd-conv2d.ts';
 import { winogradInput } from './winograd-input.ts';
 import { winogradKernel } from './winograd-kernel.ts';
+import { zeroExtend } from './zero-extend.ts';
 
 export const ops = {
   conv2d,
@@ -77,6 +78,7 @@ export const ops = {
   'winograd-input': winogradInput,
   'winograd-kernel': winogradKernel,
   'winograd-conv2d': winogradConv2d,
+  'zero-extend': zeroExtend,
   'conv2d-by-winograd': conv2dByWinograd,
 } as const satisfies Record<string, OpDefinition<never>>;
 

@@ -4,6 +4,7 @@
  */
 import { eliminateCommonSubexpressions } from './eliminate-common-subexpressions.ts';
 import { eliminateDead } from './eliminate-dead.ts';
+import { fillChannels } from './fill-channels.ts';
 import { foldBatchNorm } from './fold-batch-norm.ts';
 import { foldConstants } from './fold-constants.ts';
 import { fuseActivations } from './fuse-activations.ts';
@@ -43,7 +44,7 @@ export function passesFor({
     // Generated code frees tensors by the plan, so what is spelt with several has to be there when it is made.
     return [...start, ...filtering, fuseActivations, ...legalizations.tfjs, scheduleMemory];
   }
-  const filtering = goal === 'latency' ? [winograd(costs)] : [];
+  const filtering = goal === 'latency' ? [fillChannels, winograd(costs)] : [];
   return [...start, ...filtering, spellNorms, fuseActivations, scheduleMemory];
 }
 

@@ -24,7 +24,8 @@ export type GraphProperty =
   | 'no-hard-swish'
   | 'no-space-to-depth'
   | 'bare-transposed-convs'
-  | 'explicit-padding';
+  | 'explicit-padding'
+  | 'filled-channels';
 
 export interface PassResult {
   readonly graph: Graph;

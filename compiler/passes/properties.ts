@@ -6,6 +6,7 @@ import { valueTypes, type Graph } from '../ir/graph.ts';
 import { deduplicate } from './eliminate-common-subexpressions.ts';
 import { liveParts } from './eliminate-dead.ts';
 import { normedConvs } from './fold-batch-norm.ts';
+import { fillable } from './fill-channels.ts';
 import { constantNodes } from './fold-constants.ts';
 import { fusableActivations } from './fuse-activations.ts';
 import { biasAdditions } from './fuse-bias.ts';
@@ -96,6 +97,10 @@ export const properties: Readonly<Record<GraphProperty, PropertyRule>> = {
       graph.nodes
         .filter((n) => n.kind === 'conv2d-transpose' && (n.inputs.length > 2 || n.attrs.activation !== 'none'))
         .map((n) => n.name),
+  },
+  'filled-channels': {
+    doc: 'no feature that only convs make and read has channels that leave a vector half empty',
+    violations: (graph) => [...fillable(graph).makers].map((n) => n.name),
   },
   'explicit-padding': {
     doc: 'every windowed op has no padding or exactly TensorFlow SAME padding',

@@ -18,6 +18,7 @@ import { winogradInput } from '../ops/winograd-input.ts';
 import { winogradKernel } from '../ops/winograd-kernel.ts';
 import type { WinogradConv2dAttributes } from '../ops/winograd-conv2d.ts';
 import type { Tile } from '../ops/winograd/transform.ts';
+import { filledUp } from './fill-channels.ts';
 import { createNaming, sibling, type Naming } from './naming.ts';
 import type { Pass } from './pass.ts';
 import { renameInputs, replaceNodes, valuesOf } from './rewrite.ts';
@@ -45,12 +46,6 @@ const tileOptionsOfOutputs: readonly Tile[] = [
   [4, 2],
   [4, 1],
 ];
-
-/** Runtimes work on so many channels at once; kernels with others are filled up with zeros, from one such block on. */
-const channelBlock = 16;
-
-const filledUp = (outputs: number): number =>
-  outputs < channelBlock ? outputs : Math.ceil(outputs / channelBlock) * channelBlock;
 
 export function winograd(costs: ConvCosts): Pass {
   return {

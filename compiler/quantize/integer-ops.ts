@@ -45,6 +45,7 @@ export const integerRoles: Readonly<Record<OpKind, IntegerRole>> = {
   'winograd-kernel': 'float',
   'winograd-conv2d': 'float',
   'conv2d-by-winograd': 'float',
+  'zero-extend': 'float',
   'dense-detections': 'float',
   'region-proposals': 'float',
   'multilevel-roi-align': 'float',

@@ -107,6 +107,8 @@ export function everyOp(): Graph {
   build.section({ id: 'b3', title: 'b3 : Winograd', part: 'head' }, () => {
     const tile = [2, 1] as const;
     const kernel = param('b3/kernel', 3, 3, 3, 4);
+    const extended = build.op('b3/extended', 'zero-extend', [param('b3/short', 2, 3)], { dims: [3, 4] });
+    build.output('extended', extended);
     const transformed = build.computed('b3/transformed', { kind: 'winograd-kernel', attrs: { tile, outputs: 5 } }, [
       kernel,
     ]);

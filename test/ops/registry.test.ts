@@ -47,6 +47,7 @@ const examples: { readonly [K in OpKind]: AttributesOf<K> } = {
   'roi-detections': { ...roiAttributes, coder },
   'select-masks': {},
   'detection-field': { field: 'boxes' },
+  'zero-extend': { dims: [3, 3, 16, 48] },
   'winograd-input': { tile: [4, 4] },
   'winograd-kernel': { tile: [4, 1], outputs: 16 },
   'winograd-conv2d': { tile: [4, 2], size: [80, 80], outputs: 16, activation: 'relu' },

@@ -206,6 +206,15 @@ export const onnxOps: { readonly [K in OpKind]: OnnxLowering<K> } = {
   'select-masks': selectMasks,
   'detection-field': detectionField,
   'winograd-input': winogradInput,
+  'zero-extend'(node, target) {
+    const id = firstInput(node);
+    const before = target.dims(id);
+    const after = node.attrs.dims.map((d, axis) => d - Number(before[axis]));
+    const values = [...after.map(() => 0), ...after];
+    const pads = target.constant(`${node.name}/pads`, { elementType: 'int64', dims: [values.length], values });
+    target.add('Pad', { ...computes(node, target, 'plain'), inputs: [target.plain(id), pads] });
+  },
+
   'winograd-kernel': (node) => unsupported(node.name, 'transforms a kernel that is no param'),
   'winograd-conv2d': winogradConv2d,
   'conv2d-by-winograd': (node) =>

@@ -152,6 +152,13 @@ export const tfjsOps: { readonly [K in Exclude<OpKind, HostKind>]: TfjsLowering<
 
   'winograd-input': otherTarget,
   'winograd-kernel': otherTarget,
+
+  'zero-extend': (node, { input, outputType, types }) => {
+    const before = types.get(node.inputs[0]!)!.dims as readonly number[];
+    const pads = node.attrs.dims.map((d, axis) => [0, d - before[axis]!]);
+    return code`tf.pad<${tensorTypeName(outputType.dims.length)}>(${input(0)}, ${pads})`;
+  },
+
   'winograd-conv2d': otherTarget,
   'conv2d-by-winograd': winogradConv2d,
 };
