@@ -146,6 +146,7 @@ export function createProgram(finish: (code: number) => void): Command {
       '--external-data',
       'ONNX weights in a file of their own (automatic above 1 GiB; above 128 MiB with -O2 for latency)',
     )
+    .option('--no-external-data', 'ONNX weights in the model, as pages want them')
     .addOption(new Option('--tap <blocks>', 'extra outputs: b12,endpoint_3,… or all').argParser(taps))
     .option('--emit-after <pass>', 'stop after a pass and write the IR')
     .option('--dump <dir>', 'write the IR before and after every pass')

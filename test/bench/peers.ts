@@ -83,7 +83,7 @@ function onNode(network: Case, peer: string, threads: string): BenchReport {
 async function onWeb(network: Case, peer: string): Promise<Awaited<ReturnType<typeof measureWeb>>> {
   const scratch = mkdtempSync(join(tmpdir(), 'spinec-peers-'));
   try {
-    spinec(['compile', ...compileOptions(network), '--target', 'onnx', '-q', '-o', scratch]);
+    spinec(['compile', ...compileOptions(network), '--target', 'onnx', '--no-external-data', '-q', '-o', scratch]);
     const ours = join(scratch, `${network.spec}.onnx`);
     return await measureWeb([peer, ours], { size: network.size, rounds: Number(values.rounds), warmup: 1 });
   } finally {

@@ -42,7 +42,7 @@ export interface CompileCommandOptions extends CommonOptions, SpecOptions {
   readonly layout: 'nchw' | 'nhwc';
   readonly detections?: true | undefined;
   readonly imageInput?: true | undefined;
-  readonly externalData?: true | undefined;
+  readonly externalData?: boolean | undefined;
   readonly tap?: 'all' | string[] | undefined;
   readonly emitAfter?: string | undefined;
   readonly dump?: string | undefined;
@@ -100,7 +100,7 @@ async function compileOnce(
       dtype: options.dtype,
       layout: options.layout,
       imageInput: options.imageInput === true,
-      ...(options.externalData === true ? { externalData: true } : {}),
+      ...(options.externalData === undefined ? {} : { externalData: options.externalData }),
     },
     ...(options.params ? { weights: readerOf } : {}),
   });

@@ -22,7 +22,7 @@ _spinec() {
         --dtype) COMPREPLY=($(compgen -W 'f32 f16' -- "$current")); return ;;
         --layout) COMPREPLY=($(compgen -W 'nchw nhwc' -- "$current")); return ;;
       esac
-      words='--output --input --head --set --target --batch --optimize --optimize-for --costs --weights --seed --no-params --dtype --layout --detections --image-input --external-data --tap --emit-after --dump --time-passes --verify --watch --log-override --quiet --color --no-color' ;;
+      words='--output --input --head --set --target --batch --optimize --optimize-for --costs --weights --seed --no-params --dtype --layout --detections --image-input --external-data --no-external-data --tap --emit-after --dump --time-passes --verify --watch --log-override --quiet --color --no-color' ;;
     flops)
       case "$previous" in
         --format) COMPREPLY=($(compgen -W 'table json csv md' -- "$current")); return ;;

@@ -36,6 +36,7 @@ complete -c spinec -n '__fish_seen_subcommand_from compile' -l layout -d 'layout
 complete -c spinec -n '__fish_seen_subcommand_from compile' -l detections -d 'post-processing inside: boxes, scores and classes (and masks) come out'
 complete -c spinec -n '__fish_seen_subcommand_from compile' -l image-input -d 'ONNX takes a uint8 picture [N,H,W,3]; normalisation is inside'
 complete -c spinec -n '__fish_seen_subcommand_from compile' -l external-data -d 'ONNX weights in a file of their own (automatic above 1 GiB; above 128 MiB with -O2 for latency)'
+complete -c spinec -n '__fish_seen_subcommand_from compile' -l no-external-data -d 'ONNX weights in the model, as pages want them'
 complete -c spinec -n '__fish_seen_subcommand_from compile' -l tap -d 'extra outputs: b12,endpoint_3,… or all'
 complete -c spinec -n '__fish_seen_subcommand_from compile' -l emit-after -d 'stop after a pass and write the IR'
 complete -c spinec -n '__fish_seen_subcommand_from compile' -l dump -d 'write the IR before and after every pass'
