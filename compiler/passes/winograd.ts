@@ -3,13 +3,13 @@
  *
  *   conv2d(x, k) = winograd-conv2d(winograd-input(x), winograd-kernel(k))
  *
- * with 2 (tile 4×1), 3 (4×2) or 4 (4×4) times fewer products. Kernels are transformed when weights are written, in float64; convolutions of one
- * image share its transform. Convolutions that share a kernel share the tile, so that it is stored in one form (and as it
- * is for those that are not rewritten); a batch norm that they don't share becomes a scale and bias per channel of each,
- * with the relu after it.
+ * with 2 (tile 4×1), 3 (4×2) or 4 (4×4) times fewer products. Kernels are transformed when weights are written, in
+ * float64; convolutions of one image share its transform. Convolutions that share a kernel share the tile, so that it is
+ * stored in one form (and as it is for those that are not rewritten); a batch norm that they don't share becomes a scale
+ * and bias per channel of each, with the relu after it.
  *
  * Rounding: a transformed convolution is less exact than a direct one (float32, same input: up to 4 times in one dimension,
- * 12 times in two), but next to what the network amplifies this hardly shows: outputs are as far from exact ones as before.
+ * 12 times in two), but next to what the network amplifies this hardly shows: docs/optimisation.md has figures.
  */
 import type { ComputedParam, Graph, Node, NodeOf, ValueId } from '../ir/graph.ts';
 import { resultOf, valueTypes } from '../ir/graph.ts';
