@@ -67,6 +67,13 @@ function withoutTexts(value, isFields = false) {
   return Object.fromEntries(members);
 }
 
+/** ajv writes out the schema and each of its definitions; one copy is enough, the one that messages look things up in. */
+function sharedSchema(line, name, text, rules) {
+  if (text === JSON.stringify(rules)) return `const ${name} = specSchema;`;
+  const definition = Object.keys(rules.$defs).find((key) => text === JSON.stringify(rules.$defs[key]));
+  return definition === undefined ? line : `const ${name} = specSchema.$defs.${definition};`;
+}
+
 async function validator() {
   const { default: Ajv } = await import('ajv/dist/2020.js');
   const { default: standalone } = await import('ajv/dist/standalone/index.js');
@@ -83,12 +90,15 @@ async function validator() {
   });
   const code = standalone(ajv, ajv.compile(rules))
     .replace(/^"use strict";\s*/, '')
-    .replace(/^export const validate = (\w+);\s*export default \1;/m, 'const compiled = $1;');
+    .replace(/^export const validate = (\w+);\s*export default \1;/m, 'const compiled = $1;')
+    .replace(/^const (schema\d+) = (\{.*\});$/gm, (line, name, text) => sharedSchema(line, name, text, rules));
   if (/\brequire\(|^export /m.test(code)) throw new Error('the validator must not need anything at run time');
   write(
     'compiler/schema/validate.generated.ts',
     source,
     `// @ts-nocheck
+import { specSchema } from './spec-schema.generated.ts';
+
 export interface SchemaError {
   readonly instancePath: string;
   readonly schemaPath: string;
