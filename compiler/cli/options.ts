@@ -120,9 +120,9 @@ export const backendNames = [
 ] as const;
 
 /** Everywhere a spec is taken. */
-export const inputOption = () => new Option('--input <HxW>', 'picture size to compile for').argParser(parseSize);
-export const headOption = () => new Option('--head <kind>', 'head to use, with the settings of `heads` in the spec');
-export const setOption = () =>
+const inputOption = () => new Option('--input <HxW>', 'picture size to compile for').argParser(parseSize);
+const headOption = () => new Option('--head <kind>', 'head to use, with the settings of `heads` in the spec');
+const setOption = () =>
   new Option('--set <path=value>', 'change a field of the spec (repeatable; JSON values)').argParser<
     { path: string; value: unknown }[]
   >(collectSetting);
@@ -169,6 +169,14 @@ export const quietOption = () => new Option('-q, --quiet', 'print results and er
 export const colorOption = () =>
   new Option('--color', 'colour the output (default: when it is a terminal; NO_COLOR is respected)');
 export const noColorOption = () => new Option('--no-color', 'never colour the output');
+
+/** A command with the options that change a spec. */
+export const withSpec = <A extends unknown[], O extends Record<string, unknown>>(command: Command<A, O>) =>
+  command.addOption(inputOption()).addOption(headOption()).addOption(setOption());
+
+/** A command with the options that every command has. */
+export const withCommon = <A extends unknown[], O extends Record<string, unknown>>(command: Command<A, O>) =>
+  command.addOption(logOverrideOption()).addOption(quietOption()).addOption(colorOption()).addOption(noColorOption());
 
 export interface CommonOptions {
   readonly quiet?: true | undefined;

@@ -14,18 +14,16 @@ import {
   backendOption,
   batchOption,
   colorOption,
+  costsOption,
   examples,
-  headOption,
   imageOption,
   imagesOption,
-  inputOption,
   inputTensorOption,
   jsonOption,
   labelsOption,
   layoutOption,
   logOverrideOption,
   noColorOption,
-  costsOption,
   optimizeForOption,
   optimizeOption,
   parseAmountOption,
@@ -41,9 +39,10 @@ import {
   parseThreads,
   quietOption,
   seedOption,
-  setOption,
   tableFormatOption,
   weightsOption,
+  withCommon,
+  withSpec,
 } from './options.ts';
 
 export const flopsFormats = ['table', 'json', 'csv', 'md'] as const;
@@ -79,21 +78,14 @@ export function createProgram(finish: (code: number) => void): Command {
   // Sub-commands inherit exitOverride and the error settings because they are made through this function.
   const command = (name: string, description: string) => program.command(name).description(description);
 
-  const check = command('check', 'validate specs; every problem points into the file')
-    .addArgument(specsArgument())
-    .addOption(inputOption())
-    .addOption(headOption())
-    .addOption(setOption())
-    .option('--print-resolved', 'print the spec with nothing left implicit, as JSON')
-    .addOption(
-      new Option('--format <format>', 'how to print messages').choices(diagnosticFormats).default('text' as const),
-    )
-    .option('--watch', 'check again whenever a file changes')
-    .addOption(logOverrideOption())
-    .addOption(quietOption())
-    .addOption(colorOption())
-    .addOption(noColorOption())
-    .action(async (specs, options) => finish(await (await import('./commands/check.ts')).check(specs, options)));
+  const check = withCommon(
+    withSpec(command('check', 'validate specs; every problem points into the file').addArgument(specsArgument()))
+      .option('--print-resolved', 'print the spec with nothing left implicit, as JSON')
+      .addOption(
+        new Option('--format <format>', 'how to print messages').choices(diagnosticFormats).default('text' as const),
+      )
+      .option('--watch', 'check again whenever a file changes'),
+  ).action(async (specs, options) => finish(await (await import('./commands/check.ts')).check(specs, options)));
   examples(
     check,
     'spinec check my-net.spine',
@@ -118,48 +110,44 @@ export function createProgram(finish: (code: number) => void): Command {
     'spinec fmt --write my-net.spine',
   );
 
-  const compile = command('compile', 'compile a spec to static TypeScript (tfjs) and ONNX')
-    .addArgument(specArgument())
-    .requiredOption('-o, --output <dir>', 'folder for the files; - prints a single text target to stdout')
-    .addOption(inputOption())
-    .addOption(headOption())
-    .addOption(setOption())
-    .option('--target <list>', 'comma list of tfjs, onnx, ir', 'tfjs,onnx')
-    .option('--batch <n>', 'fix the batch in the ONNX file, or N to leave it open', 'N')
-    .addOption(optimizeOption())
-    .addOption(optimizeForOption())
-    .addOption(costsOption())
-    .addOption(new Option('--weights <file>', 'safetensors with weights under IR names').conflicts('seed'))
-    .addOption(
-      new Option('--seed <n>', 'seeded initial weights, as the official code initialises (default 0)').argParser(
-        parseCount,
-      ),
+  const compile = withCommon(
+    withSpec(
+      command('compile', 'compile a spec to static TypeScript (tfjs) and ONNX')
+        .addArgument(specArgument())
+        .requiredOption('-o, --output <dir>', 'folder for the files; - prints a single text target to stdout'),
     )
-    .option('--no-params', 'write no weights at all (the ONNX file then refers to a data file that is not there)')
-    .addOption(
-      new Option('--dtype <type>', 'type of stored weights').choices(['f32', 'f16'] as const).default('f32' as const),
-    )
-    .addOption(layoutOption())
-    .option('--detections', 'post-processing inside: boxes, scores and classes (and masks) come out')
-    .option('--image-input', 'ONNX takes a uint8 picture [N,H,W,3]; normalisation is inside')
-    .option(
-      '--external-data',
-      'ONNX weights in a file of their own (automatic above 1 GiB; above 128 MiB with -O2 for latency)',
-    )
-    .option('--no-external-data', 'ONNX weights in the model, as pages want them')
-    .addOption(new Option('--tap <blocks>', 'extra outputs: b12,endpoint_3,… or all').argParser(taps))
-    .option('--emit-after <pass>', 'stop after a pass and write the IR')
-    .option('--dump <dir>', 'write the IR before and after every pass')
-    .option('--time-passes', 'print what every pass did and how long it took')
-    .option('--verify', 'run every target on a small input and compare with the reference')
-    .option('--watch', 'compile again whenever the spec changes')
-    .addOption(logOverrideOption())
-    .addOption(quietOption())
-    .addOption(colorOption())
-    .addOption(noColorOption())
-    .action(async (spec, options) =>
-      finish(await (await import('./commands/compile.ts')).compileCommand(spec, options)),
-    );
+      .option('--target <list>', 'comma list of tfjs, onnx, ir', 'tfjs,onnx')
+      .option('--batch <n>', 'fix the batch in the ONNX file, or N to leave it open', 'N')
+      .addOption(optimizeOption())
+      .addOption(optimizeForOption())
+      .addOption(costsOption())
+      .addOption(weightsOption())
+      .addOption(
+        new Option('--seed <n>', 'seeded initial weights, as the official code initialises (default 0)').argParser(
+          parseCount,
+        ),
+      )
+      .option('--no-params', 'write no weights at all (the ONNX file then refers to a data file that is not there)')
+      .addOption(
+        new Option('--dtype <type>', 'type of stored weights').choices(['f32', 'f16'] as const).default('f32' as const),
+      )
+      .addOption(layoutOption())
+      .option('--detections', 'post-processing inside: boxes, scores and classes (and masks) come out')
+      .option('--image-input', 'ONNX takes a uint8 picture [N,H,W,3]; normalisation is inside')
+      .option(
+        '--external-data',
+        'ONNX weights in a file of their own (automatic above 1 GiB; above 128 MiB with -O2 for latency)',
+      )
+      .option('--no-external-data', 'ONNX weights in the model, as pages want them')
+      .addOption(new Option('--tap <blocks>', 'extra outputs: b12,endpoint_3,… or all').argParser(taps))
+      .option('--emit-after <pass>', 'stop after a pass and write the IR')
+      .option('--dump <dir>', 'write the IR before and after every pass')
+      .option('--time-passes', 'print what every pass did and how long it took')
+      .option('--verify', 'run every target on a small input and compare with the reference')
+      .option('--watch', 'compile again whenever the spec changes'),
+  ).action(async (spec, options) =>
+    finish(await (await import('./commands/compile.ts')).compileCommand(spec, options)),
+  );
   examples(
     compile,
     'spinec compile spinenet-49 --head retinanet -o out --seed 1',
@@ -168,39 +156,36 @@ export function createProgram(finish: (code: number) => void): Command {
     'spinec compile spinenet-49 --target ir -O1 -o - | less',
   );
 
-  const flops = command('flops', 'report resolution, params, macs/flops, memory and receptive field')
-    .addArgument(specsArgument())
-    .addOption(inputOption())
-    .addOption(headOption())
-    .addOption(setOption())
-    .addOption(new Option('--format <format>', 'how to print').choices(flopsFormats).default('table' as const))
-    .addOption(new Option('--by <breakdown>', 'rows of the table').choices(breakdowns).default('block' as const))
-    .addOption(new Option('--top <n>', 'only the n rows with the most macs').argParser(parseCount))
-    .addOption(
-      new Option('-O, --optimize <level>', 'level whose executed work is shown')
-        .choices(['0', '1', '2'] as const)
-        .default('1' as const),
-    )
-    .addOption(optimizeForOption())
-    .addOption(costsOption())
-    .addOption(
-      new Option('--target <target>', 'what -O2 compiles for').choices(optimizationTargets).default('onnx' as const),
-    )
-    .option('--device <name|json>', 'add a roofline estimate (list: spinec targets)')
-    .addOption(new Option('--max-macs <amount>', 'fail above this many multiply-adds').argParser(parseAmountOption))
-    .addOption(
-      new Option('--max-params <amount>', 'fail above this many trainable params').argParser(parseAmountOption),
-    )
-    .addOption(
-      new Option('--max-peak-memory <amount>', 'fail above this many bytes of activations').argParser(
-        parseAmountOption,
+  const flops = withCommon(
+    withSpec(
+      command('flops', 'report resolution, params, macs/flops, memory and receptive field').addArgument(
+        specsArgument(),
       ),
     )
-    .addOption(logOverrideOption())
-    .addOption(quietOption())
-    .addOption(colorOption())
-    .addOption(noColorOption())
-    .action(async (specs, options) => finish((await import('./commands/flops.ts')).flops(specs, options)));
+      .addOption(new Option('--format <format>', 'how to print').choices(flopsFormats).default('table' as const))
+      .addOption(new Option('--by <breakdown>', 'rows of the table').choices(breakdowns).default('block' as const))
+      .addOption(new Option('--top <n>', 'only the n rows with the most macs').argParser(parseCount))
+      .addOption(
+        new Option('-O, --optimize <level>', 'level whose executed work is shown')
+          .choices(['0', '1', '2'] as const)
+          .default('1' as const),
+      )
+      .addOption(optimizeForOption())
+      .addOption(costsOption())
+      .addOption(
+        new Option('--target <target>', 'what -O2 compiles for').choices(optimizationTargets).default('onnx' as const),
+      )
+      .option('--device <name|json>', 'add a roofline estimate (list: spinec targets)')
+      .addOption(new Option('--max-macs <amount>', 'fail above this many multiply-adds').argParser(parseAmountOption))
+      .addOption(
+        new Option('--max-params <amount>', 'fail above this many trainable params').argParser(parseAmountOption),
+      )
+      .addOption(
+        new Option('--max-peak-memory <amount>', 'fail above this many bytes of activations').argParser(
+          parseAmountOption,
+        ),
+      ),
+  ).action(async (specs, options) => finish((await import('./commands/flops.ts')).flops(specs, options)));
   examples(
     flops,
     'spinec flops spinenet-49 --head retinanet',
@@ -209,27 +194,23 @@ export function createProgram(finish: (code: number) => void): Command {
     'spinec flops my-net.spine --max-macs 20G --max-peak-memory 64MiB',
   );
 
-  const run = command('run', 'run a network on pictures and print its outputs')
-    .addArgument(networkArgument())
-    .addOption(imageOption())
-    .addOption(inputTensorOption())
-    .addOption(inputOption())
-    .addOption(headOption())
-    .addOption(setOption())
-    .addOption(backendOption())
-    .addOption(weightsOption())
-    .addOption(seedOption())
-    .addOption(optimizeOption())
-    .addOption(new Option('--tap <blocks>', 'extra outputs: b12,endpoint_3,… or all').argParser(taps))
-    .option('--profile', 'print where the time goes')
-    .option('--save-outputs <file>', 'write every output as safetensors')
-    .addOption(allowSoftwareOption())
-    .addOption(tableFormatOption())
-    .addOption(logOverrideOption())
-    .addOption(quietOption())
-    .addOption(colorOption())
-    .addOption(noColorOption())
-    .action(async (network, options) => finish(await (await import('./commands/run.ts')).run(network, options)));
+  const run = withCommon(
+    withSpec(
+      command('run', 'run a network on pictures and print its outputs')
+        .addArgument(networkArgument())
+        .addOption(imageOption())
+        .addOption(inputTensorOption()),
+    )
+      .addOption(backendOption())
+      .addOption(weightsOption())
+      .addOption(seedOption())
+      .addOption(optimizeOption())
+      .addOption(new Option('--tap <blocks>', 'extra outputs: b12,endpoint_3,… or all').argParser(taps))
+      .option('--profile', 'print where the time goes')
+      .option('--save-outputs <file>', 'write every output as safetensors')
+      .addOption(allowSoftwareOption())
+      .addOption(tableFormatOption()),
+  ).action(async (network, options) => finish(await (await import('./commands/run.ts')).run(network, options)));
   examples(
     run,
     'spinec run spinenet-49 --image coffee.jpg --seed 1',
@@ -237,36 +218,32 @@ export function createProgram(finish: (code: number) => void): Command {
     'spinec run spinenet-49 --image coffee.jpg --tap b12,b14 --profile',
   );
 
-  const detect = command('detect', 'find things on pictures: boxes, masks, labels')
-    .addArgument(networkArgument())
-    .addOption(imageOption())
-    .addOption(imagesOption())
-    .addOption(inputTensorOption())
-    .option('-o, --output <path>', 'annotated pictures: a folder, or a file for one picture')
-    .addOption(jsonOption("results as COCO's results files have them"))
-    .addOption(
-      new Option(
-        '--score-threshold <s>',
-        'leave out what scores less (default 0.3 for the table and pictures, none for --json)',
-      ).argParser(parseFraction),
+  const detect = withCommon(
+    withSpec(
+      command('detect', 'find things on pictures: boxes, masks, labels')
+        .addArgument(networkArgument())
+        .addOption(imageOption())
+        .addOption(imagesOption())
+        .addOption(inputTensorOption())
+        .option('-o, --output <path>', 'annotated pictures: a folder, or a file for one picture')
+        .addOption(jsonOption("results as COCO's results files have them"))
+        .addOption(
+          new Option(
+            '--score-threshold <s>',
+            'leave out what scores less (default 0.3 for the table and pictures, none for --json)',
+          ).argParser(parseFraction),
+        )
+        .addOption(new Option('--max <n>', 'at most n detections a picture').argParser(parsePositive))
+        .addOption(labelsOption())
+        .addOption(batchOption()),
     )
-    .addOption(new Option('--max <n>', 'at most n detections a picture').argParser(parsePositive))
-    .addOption(labelsOption())
-    .addOption(batchOption())
-    .addOption(inputOption())
-    .addOption(headOption())
-    .addOption(setOption())
-    .addOption(backendOption())
-    .addOption(weightsOption())
-    .addOption(seedOption())
-    .addOption(optimizeOption())
-    .addOption(allowSoftwareOption())
-    .addOption(tableFormatOption())
-    .addOption(logOverrideOption())
-    .addOption(quietOption())
-    .addOption(colorOption())
-    .addOption(noColorOption())
-    .action(async (network, options) => finish(await (await import('./commands/detect.ts')).detect(network, options)));
+      .addOption(backendOption())
+      .addOption(weightsOption())
+      .addOption(seedOption())
+      .addOption(optimizeOption())
+      .addOption(allowSoftwareOption())
+      .addOption(tableFormatOption()),
+  ).action(async (network, options) => finish(await (await import('./commands/detect.ts')).detect(network, options)));
   examples(
     detect,
     'spinec detect spinenet-49 --weights w.safetensors --image street.jpg -o street-boxes.jpg',
@@ -274,64 +251,56 @@ export function createProgram(finish: (code: number) => void): Command {
     'spinec detect retinanet.onnx --image a.jpg b.jpg --score-threshold 0.5 --labels names.txt',
   );
 
-  const classify = command('classify', 'say what is on pictures')
-    .addArgument(networkArgument())
-    .addOption(imageOption())
-    .addOption(imagesOption())
-    .addOption(inputTensorOption())
-    .addOption(new Option('--top <k>', 'classes a picture').argParser(parsePositive).default(5))
-    .addOption(jsonOption('classes and probabilities as JSON'))
-    .addOption(labelsOption())
-    .addOption(batchOption())
-    .addOption(inputOption())
-    .addOption(headOption())
-    .addOption(setOption())
-    .addOption(backendOption())
-    .addOption(weightsOption())
-    .addOption(seedOption())
-    .addOption(optimizeOption())
-    .addOption(allowSoftwareOption())
-    .addOption(tableFormatOption())
-    .addOption(logOverrideOption())
-    .addOption(quietOption())
-    .addOption(colorOption())
-    .addOption(noColorOption())
-    .action(async (network, options) =>
-      finish(await (await import('./commands/classify.ts')).classify(network, options)),
-    );
+  const classify = withCommon(
+    withSpec(
+      command('classify', 'say what is on pictures')
+        .addArgument(networkArgument())
+        .addOption(imageOption())
+        .addOption(imagesOption())
+        .addOption(inputTensorOption())
+        .addOption(new Option('--top <k>', 'classes a picture').argParser(parsePositive).default(5))
+        .addOption(jsonOption('classes and probabilities as JSON'))
+        .addOption(labelsOption())
+        .addOption(batchOption()),
+    )
+      .addOption(backendOption())
+      .addOption(weightsOption())
+      .addOption(seedOption())
+      .addOption(optimizeOption())
+      .addOption(allowSoftwareOption())
+      .addOption(tableFormatOption()),
+  ).action(async (network, options) =>
+    finish(await (await import('./commands/classify.ts')).classify(network, options)),
+  );
   examples(
     classify,
     'spinec classify spinenet-49 --weights w.safetensors --image cat.jpg --labels imagenet.txt',
     'spinec classify out --images photos --top 1 --json classes.json',
   );
 
-  const importing = command('import', 'read a published checkpoint into weights for a spec')
-    .addArgument(
-      new Argument(
-        '<checkpoint>',
-        'TensorBundle (prefix, a file or folder of it), .pth, safetensors, npz or Keras HDF5',
+  const importing = withCommon(
+    withSpec(
+      command('import', 'read a published checkpoint into weights for a spec')
+        .addArgument(
+          new Argument(
+            '<checkpoint>',
+            'TensorBundle (prefix, a file or folder of it), .pth, safetensors, npz or Keras HDF5',
+          ),
+        )
+        .option('--spec <spec>', 'path, name of a built-in, or - for stdin (default: the built-in that it looks like)')
+        .option('-o, --output <file>', 'safetensors to write, under the names of the spec; - for stdout'),
+    )
+      .addOption(
+        new Option('--dialect <name>', 'whose names the tensors have (default: told from them)').choices(nameDialects),
+      )
+      .option('--partial', 'take what fits; the rest keeps its initial values')
+      .addOption(new Option('--seed <n>', 'initial values for --partial (default 0)').argParser(parseCount))
+      .option('--ema', 'take moving averages where the checkpoint has them')
+      .option('--dry-run', 'compare names and shapes only; an index without its data is enough')
+      .addOption(
+        new Option('--format <format>', 'how to print').choices(['table', 'json'] as const).default('table' as const),
       ),
-    )
-    .option('--spec <spec>', 'path, name of a built-in, or - for stdin (default: the built-in that it looks like)')
-    .option('-o, --output <file>', 'safetensors to write, under the names of the spec; - for stdout')
-    .addOption(inputOption())
-    .addOption(headOption())
-    .addOption(setOption())
-    .addOption(
-      new Option('--dialect <name>', 'whose names the tensors have (default: told from them)').choices(nameDialects),
-    )
-    .option('--partial', 'take what fits; the rest keeps its initial values')
-    .addOption(new Option('--seed <n>', 'initial values for --partial (default 0)').argParser(parseCount))
-    .option('--ema', 'take moving averages where the checkpoint has them')
-    .option('--dry-run', 'compare names and shapes only; an index without its data is enough')
-    .addOption(
-      new Option('--format <format>', 'how to print').choices(['table', 'json'] as const).default('table' as const),
-    )
-    .addOption(logOverrideOption())
-    .addOption(quietOption())
-    .addOption(colorOption())
-    .addOption(noColorOption())
-    .action(async (path, options) => finish(await (await import('./commands/import.ts')).importCommand(path, options)));
+  ).action(async (path, options) => finish(await (await import('./commands/import.ts')).importCommand(path, options)));
   examples(
     importing,
     'spinec import model.ckpt --spec spinenet-49s --head retinanet -o w.safetensors',
@@ -339,59 +308,53 @@ export function createProgram(finish: (code: number) => void): Command {
     'spinec import model.ckpt.index --dry-run --format json',
   );
 
-  const exporting = command('export', 'write weights under the names of an official code')
-    .addArgument(new Argument('<weights>', 'weights under the names of the spec: what import and training write'))
-    .requiredOption('--spec <spec>', 'path, name of a built-in, or - for stdin')
-    .addOption(new Option('--to <name>', 'whose names and layouts').choices(nameDialects).makeOptionMandatory())
-    .requiredOption('-o, --output <file>', '.safetensors or .npz; - for safetensors on stdout')
-    .addOption(inputOption())
-    .addOption(headOption())
-    .addOption(setOption())
-    .addOption(logOverrideOption())
-    .addOption(quietOption())
-    .addOption(colorOption())
-    .addOption(noColorOption())
-    .action(async (path, options) => finish(await (await import('./commands/export.ts')).exportCommand(path, options)));
+  const exporting = withCommon(
+    withSpec(
+      command('export', 'write weights under the names of an official code')
+        .addArgument(new Argument('<weights>', 'weights under the names of the spec: what import and training write'))
+        .requiredOption('--spec <spec>', 'path, name of a built-in, or - for stdin')
+        .addOption(new Option('--to <name>', 'whose names and layouts').choices(nameDialects).makeOptionMandatory())
+        .requiredOption('-o, --output <file>', '.safetensors or .npz; - for safetensors on stdout'),
+    ),
+  ).action(async (path, options) => finish(await (await import('./commands/export.ts')).exportCommand(path, options)));
   examples(
     exporting,
     'spinec export w.safetensors --spec spinenet-49 --to torch -o spinenet-49.torch.safetensors',
     'spinec export w.safetensors --spec spinenet-49 --head retinanet --to tpu -o weights.npz',
   );
 
-  const evaluation = command('eval', 'average precision and recall of detections, as COCO counts them')
-    .addArgument(new Argument('[network]', 'with --images: a spec, a folder written by compile, or an .onnx file'))
-    .requiredOption('--annotations <file>', "COCO's instances JSON; - for stdin")
-    .option('--results <file>', "detections, COCO's results JSON; - for stdin")
-    .option('--images <dir>', 'instead: the annotated pictures, for the network to look at')
-    .addOption(
-      new Option('--iou <kind>', 'what has to overlap (default: masks, too, where both files have them)').choices([
-        'bbox',
-        'segm',
-        'both',
-      ] as const),
+  const evaluation = withCommon(
+    withSpec(
+      command('eval', 'average precision and recall of detections, as COCO counts them')
+        .addArgument(new Argument('[network]', 'with --images: a spec, a folder written by compile, or an .onnx file'))
+        .requiredOption('--annotations <file>', "COCO's instances JSON; - for stdin")
+        .option('--results <file>', "detections, COCO's results JSON; - for stdin")
+        .option('--images <dir>', 'instead: the annotated pictures, for the network to look at')
+        .addOption(
+          new Option('--iou <kind>', 'what has to overlap (default: masks, too, where both files have them)').choices([
+            'bbox',
+            'segm',
+            'both',
+          ] as const),
+        )
+        .option('--categories <list>', 'only these: a comma list of names and ids')
+        .addOption(
+          new Option('--max-dets <list>', 'detections per picture and category that count').argParser(
+            parseMaxDetections,
+          ),
+        )
+        .option('--per-class', 'also a line per category')
+        .option('--curves <file>', 'draw precision over recall: .svg, .png, or .json with all numbers')
+        .addOption(labelsOption())
+        .addOption(batchOption()),
     )
-    .option('--categories <list>', 'only these: a comma list of names and ids')
-    .addOption(
-      new Option('--max-dets <list>', 'detections per picture and category that count').argParser(parseMaxDetections),
-    )
-    .option('--per-class', 'also a line per category')
-    .option('--curves <file>', 'draw precision over recall: .svg, .png, or .json with all numbers')
-    .addOption(labelsOption())
-    .addOption(batchOption())
-    .addOption(inputOption())
-    .addOption(headOption())
-    .addOption(setOption())
-    .addOption(backendOption())
-    .addOption(weightsOption())
-    .addOption(seedOption())
-    .addOption(optimizeOption())
-    .addOption(allowSoftwareOption())
-    .addOption(new Option('--format <format>', 'how to print').choices(flopsFormats).default('table' as const))
-    .addOption(logOverrideOption())
-    .addOption(quietOption())
-    .addOption(colorOption())
-    .addOption(noColorOption())
-    .action(async (network, options) => finish(await (await import('./commands/eval.ts')).evaluate(network, options)));
+      .addOption(backendOption())
+      .addOption(weightsOption())
+      .addOption(seedOption())
+      .addOption(optimizeOption())
+      .addOption(allowSoftwareOption())
+      .addOption(new Option('--format <format>', 'how to print').choices(flopsFormats).default('table' as const)),
+  ).action(async (network, options) => finish(await (await import('./commands/eval.ts')).evaluate(network, options)));
   examples(
     evaluation,
     'spinec eval --annotations instances_val2017.json --results detections.json',
@@ -400,69 +363,65 @@ export function createProgram(finish: (code: number) => void): Command {
     'spinec eval out/spinenet-49 --annotations instances_val2017.json --images val2017',
   );
 
-  const quantize = command('quantize', 'write a network in 8-bit integers as ONNX, calibrated on pictures')
-    .addArgument(specArgument())
-    .requiredOption('-o, --output <file>', 'the .onnx file')
-    .addOption(imagesOption())
-    .addOption(new Option('--limit <n>', 'pictures at most, evenly spaced').argParser(parsePositive).default(128))
-    .addOption(
-      new Option('--noise <n>', 'instead of pictures: n inputs of noise, for a look at speed and size').argParser(
-        parsePositive,
-      ),
+  const quantize = withCommon(
+    withSpec(
+      command('quantize', 'write a network in 8-bit integers as ONNX, calibrated on pictures')
+        .addArgument(specArgument())
+        .requiredOption('-o, --output <file>', 'the .onnx file')
+        .addOption(imagesOption())
+        .addOption(new Option('--limit <n>', 'pictures at most, evenly spaced').argParser(parsePositive).default(128))
+        .addOption(
+          new Option('--noise <n>', 'instead of pictures: n inputs of noise, for a look at speed and size').argParser(
+            parsePositive,
+          ),
+        ),
     )
-    .addOption(inputOption())
-    .addOption(headOption())
-    .addOption(setOption())
-    .addOption(new Option('--weights <file>', 'safetensors with weights under IR names').conflicts('seed'))
-    .addOption(new Option('--seed <n>', 'seeded initial weights (default 0)').argParser(parseCount))
-    .addOption(
-      new Option('--method <method>', 'what of the values 8 bits cover')
-        .choices(calibrationMethods)
-        .default('min-max' as const),
-    )
-    .addOption(
-      new Option('--percentile <p>', 'percent of the values that --method percentile does not clip')
-        .argParser(parsePercent)
-        .default(99.99),
-    )
-    .addOption(
-      new Option('--for <runtime>', 'what it will run on').choices(runtimeNames).default('onnxruntime' as const),
-    )
-    .addOption(
-      new Option('--activations <form>', 'whether zero is in the middle (default: what the runtime wants)').choices([
-        'asymmetric',
-        'symmetric',
-      ] as const),
-    )
-    .addOption(
-      new Option('--weight-bits <n>', '7 for x86 processors without VNNI, whose 16-bit sums overflow')
-        .choices(['7', '8'] as const)
-        .default('8' as const),
-    )
-    .addOption(
-      new Option('--keep <list>', 'layers that stay in float32: names, paths, * for anything').argParser(parseNames),
-    )
-    .option('--keep-first', 'keep the layers that read the picture in float32')
-    .option('--keep-last', 'keep the layers that nothing comes after in float32')
-    .addOption(
-      new Option('--min-snr <dB>', 'layers with less signal over noise stay in float32')
-        .argParser(parseDecibels)
-        .default(25),
-    )
-    .option('--equalize', 'even out the ranges of channels between layers first')
-    .addOption(new Option('--top <n>', 'layers that hurt most in the table').argParser(parseCount).default(10))
-    .addOption(layoutOption())
-    .option('--detections', 'post-processing inside: boxes, scores and classes (and masks) come out')
-    .option('--image-input', 'take a uint8 picture [N,H,W,3]; normalisation is inside')
-    .option('--external-data', 'weights in a file of their own, which takes less memory to load')
-    .addOption(tableFormatOption())
-    .addOption(logOverrideOption())
-    .addOption(quietOption())
-    .addOption(colorOption())
-    .addOption(noColorOption())
-    .action(async (spec, options) =>
-      finish(await (await import('./commands/quantize.ts')).quantizeCommand(spec, options)),
-    );
+      .addOption(weightsOption())
+      .addOption(new Option('--seed <n>', 'seeded initial weights (default 0)').argParser(parseCount))
+      .addOption(
+        new Option('--method <method>', 'what of the values 8 bits cover')
+          .choices(calibrationMethods)
+          .default('min-max' as const),
+      )
+      .addOption(
+        new Option('--percentile <p>', 'percent of the values that --method percentile does not clip')
+          .argParser(parsePercent)
+          .default(99.99),
+      )
+      .addOption(
+        new Option('--for <runtime>', 'what it will run on').choices(runtimeNames).default('onnxruntime' as const),
+      )
+      .addOption(
+        new Option('--activations <form>', 'whether zero is in the middle (default: what the runtime wants)').choices([
+          'asymmetric',
+          'symmetric',
+        ] as const),
+      )
+      .addOption(
+        new Option('--weight-bits <n>', '7 for x86 processors without VNNI, whose 16-bit sums overflow')
+          .choices(['7', '8'] as const)
+          .default('8' as const),
+      )
+      .addOption(
+        new Option('--keep <list>', 'layers that stay in float32: names, paths, * for anything').argParser(parseNames),
+      )
+      .option('--keep-first', 'keep the layers that read the picture in float32')
+      .option('--keep-last', 'keep the layers that nothing comes after in float32')
+      .addOption(
+        new Option('--min-snr <dB>', 'layers with less signal over noise stay in float32')
+          .argParser(parseDecibels)
+          .default(25),
+      )
+      .option('--equalize', 'even out the ranges of channels between layers first')
+      .addOption(new Option('--top <n>', 'layers that hurt most in the table').argParser(parseCount).default(10))
+      .addOption(layoutOption())
+      .option('--detections', 'post-processing inside: boxes, scores and classes (and masks) come out')
+      .option('--image-input', 'take a uint8 picture [N,H,W,3]; normalisation is inside')
+      .option('--external-data', 'weights in a file of their own, which takes less memory to load')
+      .addOption(tableFormatOption()),
+  ).action(async (spec, options) =>
+    finish(await (await import('./commands/quantize.ts')).quantizeCommand(spec, options)),
+  );
   examples(
     quantize,
     'spinec quantize spinenet-49 --head retinanet --weights w.safetensors --images photos -o net.onnx',
@@ -470,40 +429,38 @@ export function createProgram(finish: (code: number) => void): Command {
     'spinec quantize spinenet-49 --noise 2 --format json -o net.onnx',
   );
 
-  const bench = command('bench', 'compare networks, levels and backends in one alternating run')
-    .addArgument(new Argument('<network...>', 'specs, folders written by compile, or .onnx files'))
-    .addOption(
-      new Option('--backend <list>', 'what runs them: a comma list')
-        .argParser(parseNames)
-        .default(['auto'], 'auto, the fastest here'),
+  const bench = withCommon(
+    withSpec(
+      command('bench', 'compare networks, levels and backends in one alternating run')
+        .addArgument(new Argument('<network...>', 'specs, folders written by compile, or .onnx files'))
+        .addOption(
+          new Option('--backend <list>', 'what runs them: a comma list')
+            .argParser(parseNames)
+            .default(['auto'], 'auto, the fastest here'),
+        )
+        .addOption(
+          new Option('-O, --optimize <levels>', 'levels that specs are compiled at: a comma list of 0, 1, 2')
+            .argParser(parseChoices(['0', '1', '2']))
+            .default(['1', '2'] as ('0' | '1' | '2')[], '1,2'),
+        )
+        .addOption(
+          new Option('--optimize-for <goals>', 'what -O2 makes small: a comma list of latency, memory, size')
+            .argParser(parseChoices(optimizationGoals))
+            .default(['latency'] as OptimizationGoal[], 'latency'),
+        )
+        .option('--against <network>', 'what all others are compared with, instead of the first of them')
+        .addOption(new Option('--rounds <n>', 'measured runs of each').argParser(parseRounds).default(21))
+        .addOption(new Option('--warmup <n>', 'runs of each before those').argParser(parseCount).default(2))
+        .addOption(
+          new Option('--threads <n>', 'threads of ONNX Runtime (default: its own choice)').argParser(parseThreads),
+        )
+        .addOption(new Option('--batch <n>', 'pictures a run').argParser(parsePositive).default(1)),
     )
-    .addOption(
-      new Option('-O, --optimize <levels>', 'levels that specs are compiled at: a comma list of 0, 1, 2')
-        .argParser(parseChoices(['0', '1', '2']))
-        .default(['1', '2'] as ('0' | '1' | '2')[], '1,2'),
-    )
-    .addOption(
-      new Option('--optimize-for <goals>', 'what -O2 makes small: a comma list of latency, memory, size')
-        .argParser(parseChoices(optimizationGoals))
-        .default(['latency'] as OptimizationGoal[], 'latency'),
-    )
-    .option('--against <network>', 'what all others are compared with, instead of the first of them')
-    .addOption(new Option('--rounds <n>', 'measured runs of each').argParser(parseRounds).default(21))
-    .addOption(new Option('--warmup <n>', 'runs of each before those').argParser(parseCount).default(2))
-    .addOption(new Option('--threads <n>', 'threads of ONNX Runtime (default: its own choice)').argParser(parseThreads))
-    .addOption(new Option('--batch <n>', 'pictures a run').argParser(parsePositive).default(1))
-    .addOption(inputOption())
-    .addOption(headOption())
-    .addOption(setOption())
-    .addOption(weightsOption())
-    .addOption(seedOption())
-    .addOption(allowSoftwareOption())
-    .addOption(tableFormatOption())
-    .addOption(logOverrideOption())
-    .addOption(quietOption())
-    .addOption(colorOption())
-    .addOption(noColorOption())
-    .action(async (networks, options) => finish(await (await import('./commands/bench.ts')).bench(networks, options)));
+      .addOption(weightsOption())
+      .addOption(seedOption())
+      .addOption(allowSoftwareOption())
+      .addOption(tableFormatOption()),
+  ).action(async (networks, options) => finish(await (await import('./commands/bench.ts')).bench(networks, options)));
   examples(
     bench,
     'spinec bench spinenet-49 --head retinanet -O 0,1,2 --backend onnx-cpu --threads 1',
@@ -543,26 +500,19 @@ export function createProgram(finish: (code: number) => void): Command {
     .action(async (options) => finish(await (await import('./commands/doctor.ts')).doctor(options)));
   examples(doctor, 'spinec doctor', 'spinec doctor --format json', 'spinec doctor --fix tfjs-node-gpu');
 
-  const explain = command('explain', 'explain a message code')
-    .argument('[code]', 'such as SPN2003 or its id; without it: all codes')
-    .addOption(logOverrideOption())
-    .addOption(quietOption())
-    .addOption(colorOption())
-    .addOption(noColorOption())
-    .action(async (code) => finish(await (await import('./commands/explain.ts')).explainCommand(code)));
+  const explain = withCommon(
+    command('explain', 'explain a message code').argument('[code]', 'such as SPN2003 or its id; without it: all codes'),
+  ).action(async (code) => finish(await (await import('./commands/explain.ts')).explainCommand(code)));
   examples(explain, 'spinec explain SPN2003', 'spinec explain');
 
-  const init = command('init', 'start a spec from a built-in')
-    .argument('[file]', 'file to write: .json, .jsonc or .spine; - for stdout')
-    .option('--from <name>', 'built-in to start from', 'spinenet-49')
-    .option('--extends', 'write a short spec that extends the built-in, instead of a copy')
-    .option('--list', 'list the built-ins')
-    .option('--force', 'overwrite the file')
-    .addOption(logOverrideOption())
-    .addOption(quietOption())
-    .addOption(colorOption())
-    .addOption(noColorOption())
-    .action(async (file, options) => finish((await import('./commands/init.ts')).init(file, options)));
+  const init = withCommon(
+    command('init', 'start a spec from a built-in')
+      .argument('[file]', 'file to write: .json, .jsonc or .spine; - for stdout')
+      .option('--from <name>', 'built-in to start from', 'spinenet-49')
+      .option('--extends', 'write a short spec that extends the built-in, instead of a copy')
+      .option('--list', 'list the built-ins')
+      .option('--force', 'overwrite the file'),
+  ).action(async (file, options) => finish((await import('./commands/init.ts')).init(file, options)));
   examples(
     init,
     'spinec init my-net.spine --from spinenet-49',
@@ -570,24 +520,18 @@ export function createProgram(finish: (code: number) => void): Command {
     'spinec init --list',
   );
 
-  const targets = command('targets', 'what can be compiled for, run on, and estimated')
-    .addOption(
+  const targets = withCommon(
+    command('targets', 'what can be compiled for, run on, and estimated').addOption(
       new Option('--format <format>', 'how to print').choices(['table', 'json'] as const).default('table' as const),
-    )
-    .addOption(logOverrideOption())
-    .addOption(quietOption())
-    .addOption(colorOption())
-    .addOption(noColorOption())
-    .action(async (options) => finish((await import('./commands/targets.ts')).targets(options)));
+    ),
+  ).action(async (options) => finish((await import('./commands/targets.ts')).targets(options)));
   examples(targets, 'spinec targets');
 
-  const completion = command('completion', 'print a completion script for your shell')
-    .addArgument(new Argument('<shell>', 'shell').choices(['bash', 'zsh', 'fish'] as const))
-    .addOption(logOverrideOption())
-    .addOption(quietOption())
-    .addOption(colorOption())
-    .addOption(noColorOption())
-    .action(async (shell) => finish((await import('./commands/completion.ts')).completion(shell, program)));
+  const completion = withCommon(
+    command('completion', 'print a completion script for your shell').addArgument(
+      new Argument('<shell>', 'shell').choices(['bash', 'zsh', 'fish'] as const),
+    ),
+  ).action(async (shell) => finish((await import('./commands/completion.ts')).completion(shell, program)));
   examples(
     completion,
     'source <(spinec completion bash)',
