@@ -22,8 +22,10 @@ export interface Folding {
   /** What a norm adds, to a conv's bias or to nothing. */
   readonly bias: (norm: NormNode, bias: ValueId | undefined) => ValueId;
   readonly shiftedMean: (conv: LinearNode, norm: NormNode) => ValueId;
-  /** What a norm multiplies with, as a depthwise kernel `[1,1,C,1]`. */
+  /** What a norm multiplies with, `[C]`. */
   readonly scale: (norm: NormNode) => ValueId;
+  /** The same as a depthwise kernel `[1,1,C,1]`. */
+  readonly scaleKernel: (norm: NormNode) => ValueId;
 }
 
 /** Makes the computed params; convs that share what they are made of share them. */
@@ -46,17 +48,26 @@ export function createFolding(graph: Graph, naming: Naming): Folding {
     const none = zero(norm);
     return compute(name, type, batchNorm(norm), [x, norm.inputs[1]!, none, none, norm.inputs[4]!]);
   };
-  /** γ/√(σ² + ε) as `[1,1,C,1]`, named beside another param. */
-  const scaleColumn = (beside: ValueId, norm: NormNode): ValueId => {
+  /** γ/√(σ² + ε), named beside another param. */
+  const scaleVector = (beside: ValueId, norm: NormNode): ValueId => {
     const [, gamma = '', , , variance = ''] = norm.inputs;
     const vector = typeOf(gamma);
-    const column = tensorType(vector.dtype, [1, 1, vector.dims[0]!, 1]);
     const shifted = compute(sibling(beside, 'variance'), vector, shiftBy(norm.attrs.epsilon), [variance]);
     const root = compute(sibling(beside, 'deviation'), vector, rsqrt, [shifted]);
-    const scale = compute(sibling(beside, 'scale'), vector, multiply, [root, gamma]);
+    return compute(sibling(beside, 'scale'), vector, multiply, [root, gamma]);
+  };
+  /** A vector as `[1,1,C,1]`. */
+  const columnOf = (beside: ValueId, norm: NormNode, scale: ValueId): ValueId => {
+    const { dtype, dims } = typeOf(norm.inputs[1]!);
+    const column = tensorType(dtype, [1, 1, dims[0]!, 1]);
     return compute(sibling(beside, 'scale_column'), column, reshapeTo(column), [scale]);
   };
   const scales = new Map<string, ValueId>();
+  const scaleKernels = new Map<ValueId, ValueId>();
+  const scaleOf = (norm: NormNode): ValueId => {
+    const [, gamma = '', , , variance = ''] = norm.inputs;
+    return remember(scales, `${gamma} ${variance} ${norm.attrs.epsilon}`, () => scaleVector(gamma, norm));
+  };
   const kernels = new Map<ValueId, ValueId>(); // all readers of a kernel that is folded scale it alike
   const biases = new Map<ValueId, { readonly id: ValueId; readonly bias: ValueId; readonly norm: NormNode }[]>();
 
@@ -68,7 +79,8 @@ export function createFolding(graph: Graph, naming: Naming): Folding {
         const type = typeOf(kernel);
         const name = sibling(kernel, 'folded_kernel');
         if (conv.kind === 'conv2d' || conv.kind === 'dense') return scaled(name, kernel, type, norm);
-        if (conv.kind === 'conv2d-transpose') return compute(name, type, multiply, [kernel, scaleColumn(kernel, norm)]);
+        if (conv.kind === 'conv2d-transpose')
+          return compute(name, type, multiply, [kernel, columnOf(kernel, norm, scaleVector(kernel, norm))]);
         const [height = 1, width = 1, channels = 1] = type.dims;
         const channelsLast = tensorType(type.dtype, [height, width, 1, channels]);
         const turned = sibling(kernel, 'kernel_channels_last');
@@ -92,10 +104,10 @@ export function createFolding(graph: Graph, naming: Naming): Folding {
       const mean = norm.inputs[3]!;
       return compute(sibling(mean, 'shifted_mean'), typeOf(mean), subtract, [mean, conv.inputs[2]!]);
     },
-    scale(norm) {
-      const [, gamma = '', , , variance = ''] = norm.inputs;
-      const key = `${gamma} ${variance} ${norm.attrs.epsilon}`;
-      return remember(scales, key, () => scaleColumn(gamma, norm));
+    scale: scaleOf,
+    scaleKernel(norm) {
+      const scale = scaleOf(norm);
+      return remember(scaleKernels, scale, () => columnOf(norm.inputs[1]!, norm, scale));
     },
   };
 }

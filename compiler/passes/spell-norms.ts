@@ -43,7 +43,7 @@ export const spellNorms: Pass = {
     const folding = createFolding(graph, createNaming(graph));
     const nodes = graph.nodes.map((node): Node => {
       if (node.kind !== 'batch-norm' || !norms.has(node)) return node;
-      const inputs = [node.inputs[0]!, folding.scale(node), folding.bias(node, undefined)];
+      const inputs = [node.inputs[0]!, folding.scaleKernel(node), folding.bias(node, undefined)];
       return Object.freeze({ ...node, kind: 'depthwise-conv2d', attrs, inputs });
     });
     return { graph: replaceNodes(graph, { nodes, params: [...graph.params, ...folding.params] }), changed: true };

@@ -13,13 +13,13 @@
  */
 import type { ComputedParam, Graph, Node, NodeOf, ValueId } from '../ir/graph.ts';
 import { resultOf, valueTypes } from '../ir/graph.ts';
-import type { TensorType } from '../ir/tensor-type.ts';
 import { winogradInput } from '../ops/winograd-input.ts';
 import { winogradKernel } from '../ops/winograd-kernel.ts';
 import type { WinogradConv2dAttributes } from '../ops/winograd-conv2d.ts';
 import type { Tile } from '../ops/winograd/transform.ts';
 import { filledUp } from './fill-channels.ts';
 import { createNaming, sibling, type Naming } from './naming.ts';
+import { createFolding } from './norm-params.ts';
 import type { Pass } from './pass.ts';
 import { renameInputs, replaceNodes, valuesOf } from './rewrite.ts';
 import { paramsByName, producers, useCounts } from './uses.ts';
@@ -133,7 +133,8 @@ function chooseTiles(candidates: readonly Candidate[], costs: ConvCosts): Readon
 
 function rewrite(graph: Graph, chosen: ReadonlyMap<Candidate, Tile>): Graph {
   const naming = createNaming(graph);
-  const making = createParams(graph, naming);
+  const kernels = createKernels(graph, naming);
+  const folding = createFolding(graph, naming);
   const types = valueTypes(graph);
   const renames = new Map<ValueId, ValueId>();
   const nodes: Node[] = [];
@@ -171,7 +172,7 @@ function rewrite(graph: Graph, chosen: ReadonlyMap<Candidate, Tile>): Graph {
     const name = parts.length === 1 ? conv.name : naming.fused(parts);
     const tiles = tilesOfImage(conv, tile);
     const [, kernel = '', ...bias] = conv.inputs;
-    const vectors = norm === undefined ? bias : making.affine(norm);
+    const vectors = norm === undefined ? bias : [folding.bias(norm, undefined), folding.scale(norm)];
     const { id, type } = resultOf(node);
     const attrs: WinogradConv2dAttributes = Object.freeze({
       tile,
@@ -179,55 +180,39 @@ function rewrite(graph: Graph, chosen: ReadonlyMap<Candidate, Tile>): Graph {
       outputs: shape.outputs,
       activation: relu ? 'relu' : conv.attrs.activation,
     });
-    const inputs = [tiles, making.kernel(kernel, tile), ...vectors];
+    const inputs = [tiles, kernels.of(kernel, tile), ...vectors];
     const outputs = [Object.freeze({ id: name, type })];
     nodes.push(Object.freeze({ name, kind: 'winograd-conv2d', attrs, inputs, outputs, origin: conv.origin }));
     if (id !== name) renames.set(id, name);
   }
   const gone = valuesOf([...absorbed].filter((node) => !byLast.has(node)));
-  return replaceNodes(graph, { nodes, params: [...graph.params, ...making.params], renames, removed: gone });
+  const params = [...graph.params, ...folding.params, ...kernels.params];
+  return replaceNodes(graph, { nodes, params, renames, removed: gone });
 }
 
-interface Making {
-  /** In order of dependence. */
+interface Kernels {
   readonly params: readonly ComputedParam[];
-  readonly kernel: (kernel: ValueId, tile: Tile) => ValueId;
-  /** Bias and scale per channel that a norm is: β − μ·s, s = γ/√(σ² + ε). */
-  readonly affine: (norm: NodeOf<'batch-norm'>) => readonly [bias: ValueId, scale: ValueId];
+  readonly of: (kernel: ValueId, tile: Tile) => ValueId;
 }
 
-function createParams(graph: Graph, naming: Naming): Making {
+/** Transformed kernels, each made once: all convolutions that share one have the same tile. */
+function createKernels(graph: Graph, naming: Naming): Kernels {
   const params: ComputedParam[] = [];
   const known = paramsByName(graph);
-  const kernels = new Map<ValueId, ValueId>();
-  const compute = (name: string, type: TensorType, op: ComputedParam['op'], inputs: readonly ValueId[]): ValueId => {
-    const id = naming.fresh(name);
-    params.push(Object.freeze({ source: 'computed', name: id, type, op: Object.freeze(op), inputs }));
-    return id;
-  };
+  const made = new Map<ValueId, ValueId>();
   return {
     params,
-    kernel(kernel, tile) {
-      const made = kernels.get(kernel);
-      if (made !== undefined) return made;
-      const stored = known.get(kernel)!.type;
+    of(kernel, tile) {
+      const existing = made.get(kernel);
+      if (existing !== undefined) return existing;
+      const { type: stored } = known.get(kernel)!;
+      const name = naming.fresh(sibling(kernel, 'winograd_kernel'));
+      made.set(kernel, name);
       const attrs = Object.freeze({ tile, outputs: filledUp(stored.dims[3] as number) });
       const [type] = winogradKernel.infer(attrs, [stored]);
-      const id = compute(sibling(kernel, 'winograd_kernel'), type!, { kind: 'winograd-kernel', attrs }, [kernel]);
-      kernels.set(kernel, id);
-      return id;
-    },
-    affine(norm) {
-      const [, gamma = '', beta = '', mean = '', variance = ''] = norm.inputs;
-      const { type } = known.get(gamma)!;
-      const none = Object.freeze({});
-      const shift = Object.freeze({ value: norm.attrs.epsilon });
-      const shifted = compute(sibling(gamma, 'variance'), type, { kind: 'shift', attrs: shift }, [variance]);
-      const root = compute(sibling(gamma, 'deviation'), type, { kind: 'rsqrt', attrs: none }, [shifted]);
-      const scale = compute(sibling(gamma, 'scale'), type, { kind: 'multiply', attrs: none }, [root, gamma]);
-      const moved = compute(sibling(gamma, 'scaled_mean'), type, { kind: 'multiply', attrs: none }, [mean, scale]);
-      const bias = compute(sibling(gamma, 'folded_bias'), type, { kind: 'subtract', attrs: none }, [beta, moved]);
-      return [bias, scale];
+      const op = Object.freeze({ kind: 'winograd-kernel', attrs } as const);
+      params.push(Object.freeze({ source: 'computed', name, type: type!, op, inputs: [kernel] }));
+      return name;
     },
   };
 }
