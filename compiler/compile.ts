@@ -2,7 +2,7 @@
  * Spec → files, without touching any: the last arrow of the pipeline. Text is made at once; weights are streamed from a
  * reader while the caller consumes the chunks, so that a network of hundreds of megabytes never is in memory.
  */
-import { diagnostic, hasErrors, type Diagnostic, type Outcome } from './diagnostics/diagnostic.ts';
+import { diagnostic, DiagnosticError, hasErrors, type Diagnostic, type Outcome } from './diagnostics/diagnostic.ts';
 import type { OnnxOptions, WeightReader } from './emit/onnx/emit.ts';
 import type { Graph } from './ir/graph.ts';
 import { printGraph } from './ir/print.ts';
@@ -111,7 +111,10 @@ function graphFor(
   known: { readonly graph: Graph; readonly target: OptimizationTarget },
 ): Graph {
   if (options.level !== 'O2' || options.target === known.target) return known.graph;
-  return buildGraph(spec, { ...options, onPass: undefined }).value?.graph ?? known.graph;
+  const built = buildGraph(spec, { ...options, onPass: undefined });
+  // It was lowered for the other target already.
+  if (built.value === undefined) throw new DiagnosticError(...built.diagnostics);
+  return built.value.graph;
 }
 
 /** How pictures are to be resampled before an ONNX file is fed (the dialect's way), and how its classes are counted. */

@@ -31,6 +31,10 @@ const keywords: Readonly<Record<string, Keyword>> = {
     Array.isArray(value) && value.length > most ? [`has more than ${most} items`] : [],
   items: (item: Schema, value) =>
     Array.isArray(value) ? value.flatMap((v, i) => problems(item, v).map((problem) => `[${i}] ${problem}`)) : [],
+  prefixItems: (schemas: readonly Schema[], value) =>
+    Array.isArray(value)
+      ? schemas.flatMap((item, i) => (i < value.length ? problems(item, value[i]).map((p) => `[${i}] ${p}`) : []))
+      : [],
   anyOf: (branches: readonly Schema[], value) => {
     const found = branches.map((branch) => problems(branch, value));
     return found.some((f) => f.length === 0) ? [] : [found.flat().join(' and ')];

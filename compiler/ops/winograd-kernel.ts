@@ -7,7 +7,7 @@
 import { isSymbolic, tensorType } from '../ir/tensor-type.ts';
 import { ShapeError, type OpDefinition } from './op.ts';
 import { frequencyCount, remainingTaps, tileSchema } from './winograd/attributes.ts';
-import { kernelMatrix, type Tile } from './winograd/transform.ts';
+import { axisTransforms, type Tile } from './winograd/transform.ts';
 
 export interface WinogradKernelAttributes {
   readonly tile: Tile;
@@ -50,8 +50,8 @@ export const winogradKernel: OpDefinition<WinogradKernelAttributes> = {
     if (!kernel || !dims) throw new ShapeError('winograd-kernel needs a kernel');
     const [, , inputs = 0, outputs = 0] = kernel.dims;
     const slice = inputs * outputs;
-    const down = kernelMatrix(tile[0]);
-    const across = tile[1] === 1 ? identity : kernelMatrix(tile[1]);
+    const down = axisTransforms[tile[0]].kernel;
+    const across = tile[1] === 1 ? identity : axisTransforms[tile[1]].kernel;
     const out = allocate(dims.reduce((product, d) => product * d, 1));
     const sums = new Float64Array(slice);
     down.forEach((row, fh) => {

@@ -3,8 +3,8 @@
  * has 41, 83 and 166. ONNX Runtime's blocked layout holds 16 channels at once; a convolution of other numbers it fills up by
  * itself, but depthwise filters and sums, of which Winograd's transforms consist, leave the layout.
  *
- * A feature is filled up when one convolution makes it, with nothing but an activation that keeps 0 after it, and nobody
- * but convolutions reads it: channels of zeros then meet weights of zero.
+ * A feature is filled up when one convolution makes it, with nothing but activations that keep 0 after it, and nobody but
+ * convolutions reads it: channels of zeros then meet weights of zero.
  */
 import {
   resultOf,
@@ -61,14 +61,18 @@ export function fillable(graph: Graph): Filled {
     const [ownKernel, ownBias] = [own(kernel), own(bias)];
     const channels = Number(resultOf(conv).type.dims[3]);
     if (filledUp(channels) === channels || !ownKernel || (bias !== undefined && !ownBias)) continue;
-    const [next] = readers.get(conv.name) ?? [];
-    const activation = next !== undefined && keepsZero(next) && uses.get(resultOf(conv).id) === 1 ? next : undefined;
-    const { id } = resultOf(activation ?? conv);
-    const consumers = readers.get(id) ?? [];
+    const chain: Node[] = [conv];
+    for (let last: Node = conv; ; chain.push(last)) {
+      const { id } = resultOf(last);
+      const [next] = readers.get(id) ?? [];
+      if (next === undefined || !keepsZero(next) || uses.get(id) !== 1) break;
+      last = next;
+    }
+    const consumers = readers.get(resultOf(chain.at(-1)!).id) ?? [];
     const kernels = consumers.map((reader) => (reader.kind === 'conv2d' ? own(reader.inputs[1]) : undefined));
-    if (outputs.has(id) || outputs.has(conv.name) || kernels.length === 0 || kernels.includes(undefined)) continue;
-    makers.add(conv);
-    if (activation) makers.add(activation);
+    if (kernels.length === 0 || kernels.includes(undefined)) continue;
+    if (chain.some((node) => outputs.has(resultOf(node).id))) continue;
+    for (const node of chain) makers.add(node);
     grow(ownKernel, 3, filledUp(channels));
     if (ownBias) grow(ownBias, 0, filledUp(channels));
     for (const read of kernels) grow(read!, 2, filledUp(channels));

@@ -15,7 +15,7 @@ import { expandSwish } from './legalize/expand-swish.ts';
 import { legalizations } from './legalize/legalizations.ts';
 import { mergeUpsampling } from './merge-upsampling.ts';
 import { upsampleLate } from './upsample-late.ts';
-import { optimizationGoals, optimizationTargets, type PassChoice } from './choice.ts';
+import type { PassChoice } from './choice.ts';
 import type { Pass } from './pass.ts';
 import { scheduleMemory } from './schedule/schedule-memory.ts';
 import { spellNorms } from './spell-norms.ts';
@@ -61,13 +61,4 @@ export const integerPasses: readonly Pass[] = [
   expandFusedSigmoid,
   expandSwish,
   scheduleMemory,
-];
-
-/** Every pass of some list, once. */
-export const allPasses: readonly Pass[] = [
-  ...new Set(
-    optimizationGoals.flatMap((goal) =>
-      optimizationTargets.flatMap((target) => passesFor({ level: 'O2', goal, target })),
-    ),
-  ),
 ];

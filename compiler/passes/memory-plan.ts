@@ -2,9 +2,10 @@
  * The one liveness plan: what the memory report shows and when generated code frees a tensor.
  *
  * Nodes run in the graph's order. Step i makes the outputs of node i while everything live before it is still there (and
- * its workspace, where its op has one), then frees what has its last use in i; an output that nobody reads is freed at once. Network inputs belong to the caller and
- * count all the time; network outputs stay until the end. Params (weights) are not counted: they live as long as the
- * model. So the peak is what a run that counts bytes after each op and before each disposal sees, weights excluded.
+ * its workspace, where its op has one), then frees what has its last use in i; an output that nobody reads is freed at
+ * once. Network inputs belong to the caller and count all the time; network outputs stay until the end. Params (weights)
+ * are not counted: they live as long as the model. So the peak is what a run that counts bytes after each op and before
+ * each disposal sees, weights excluded.
  */
 import { valueTypes, type Graph, type ValueId } from '../ir/graph.ts';
 import { nodeWorkspace } from '../ir/node-cost.ts';

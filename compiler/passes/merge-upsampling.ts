@@ -26,7 +26,7 @@ export const mergeUpsampling: Pass = {
   doc: 'make one nearest upsampling of two in a row',
   requires: ['no-dead-nodes'],
   ensures: ['merged-upsampling'],
-  breaks: ['no-duplicate-nodes'],
+  breaks: ['no-duplicate-nodes', 'late-upsampling'],
   error: 'exact',
   run: repeat((graph) => {
     const chained = chainedUpsamplings(graph);

@@ -76,7 +76,7 @@ export const properties: Readonly<Record<GraphProperty, PropertyRule>> = {
     violations: nodesOfKind('swish'),
   },
   'no-fused-sigmoid': {
-    doc: 'no conv applies a sigmoid',
+    doc: 'no conv2d applies a sigmoid',
     violations: fusedSigmoids,
   },
   'no-hard-sigmoid': {

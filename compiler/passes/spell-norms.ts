@@ -35,7 +35,7 @@ export const spellNorms: Pass = {
   doc: 'write batch norms that are left as depthwise 1x1 convs, so that kernels stay shared when a runtime loads them',
   requires: ['no-batch-norm-after-conv'],
   ensures: ['no-batch-norm'],
-  breaks: ['no-duplicate-nodes', 'fused-activations', 'late-upsampling'],
+  breaks: ['no-duplicate-nodes', 'fused-bias', 'fused-activations'],
   error: 'scale and shift are rounded to float32 once: relative 2^-24 of |scale·x| + |shift|',
   run(graph) {
     const norms = new Set<Node>(spellableNorms(graph));

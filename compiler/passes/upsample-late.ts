@@ -6,7 +6,7 @@
  * count as upsampling.
  */
 import { resultOf, valueTypes, type Graph, type Node, type NodeOf, type Param, type ValueId } from '../ir/graph.ts';
-import { elementCount, type TensorType } from '../ir/tensor-type.ts';
+import { elementCount, sameType, type TensorType } from '../ir/tensor-type.ts';
 import { opDefinition, type OpKind } from '../ops/index.ts';
 import { sameData } from './eliminate-common-subexpressions.ts';
 import type { Pass } from './pass.ts';
@@ -50,7 +50,10 @@ export function earlyUpsamplings(graph: Graph): ReadonlyMap<Node, readonly Upsam
     if (rest.every((id) => params.has(id))) found.set(node, [first]);
     else {
       const second = upsamplingOf(rest[0]!);
-      if (second?.kind === first.kind && sameData(second.attrs, first.attrs)) found.set(node, [first, second]);
+      if (second?.kind !== first.kind || !sameData(second.attrs, first.attrs)) continue;
+      // The same rows of features of different heights are another matter.
+      const [a, b] = [first, second].map((upsampling) => types.get(upsampling.inputs[0]!)!);
+      if (sameType(a!, b!)) found.set(node, [first, second]);
     }
   }
   return found;

@@ -14,6 +14,8 @@ export interface ConvCosts {
   /** Elements of kernels read. */
   readonly weightsPerSecond: number;
   readonly secondsPerNode: number;
+  /** Convolutions of one image share its transform, unless this says no. */
+  readonly sharesInput?: boolean | undefined;
   /** Tiles that the target has a spelling for; all, where it is left out. */
   readonly tiles?: readonly Tile[] | undefined;
 }
@@ -32,6 +34,7 @@ export const wasmConvCosts: ConvCosts = {
   elementsPerSecond: 2e9,
   weightsPerSecond: 4e9,
   secondsPerNode: 6e-6,
+  sharesInput: false,
   tiles: [
     [4, 4],
     [4, 2],
@@ -51,8 +54,8 @@ export function directSeconds({ height, width, inputs, outputs }: ConvShape, cos
   return (height * width * weights) / costs.macsPerSecond + weights / costs.weightsPerSecond + costs.secondsPerNode;
 }
 
-/** Seconds of the same by Winograd's algorithm. `sharedInput`: somebody else transformed the input already. */
-export function winogradSeconds(shape: ConvShape, tile: Tile, sharedInput: boolean, costs: ConvCosts): number {
+/** Seconds of the same by Winograd's algorithm, its share of the input's transform where `readers` have that in common. */
+export function winogradSeconds(shape: ConvShape, tile: Tile, readers: number, costs: ConvCosts): number {
   const [rows, columns] = [tilesAlong(shape.height, tile[0]), tilesAlong(shape.width, tile[1])];
   const [high, wide] = [frequencies(tile[0]), frequencies(tile[1])];
   const taps = tile[1] === 1 ? 3 : 1;
@@ -60,7 +63,7 @@ export function winogradSeconds(shape: ConvShape, tile: Tile, sharedInput: boole
   const macs = rows * columns * weights;
   const { height, width, inputs, outputs } = shape;
   const filtered = (wide > 1 ? wide * height * columns : 0) + high * wide * rows * columns;
-  const input = sharedInput ? 0 : inputs * (height * width + filtered);
+  const input = (inputs * (height * width + filtered)) / (costs.sharesInput === false ? 1 : readers);
   // Sums ride on products or factors only in part: each step counts, and copying twice to interleave.
   const steps = stepCount(tile[0]) * wide + stepCount(tile[1]) * tile[0];
   const output = outputs * rows * columns * (steps + 4 * tile[0] * tile[1]);

@@ -116,8 +116,8 @@ function chooseTiles(candidates: readonly Candidate[], costs: ConvCosts): Readon
   const chosen = new Map<Candidate, Tile>();
   for (const group of byKernel.values()) {
     const saving = ({ conv, shape }: Candidate, tile: Tile): number => {
-      const shared = readers.get(conv.inputs[0]!)! > 1;
-      return Math.max(0, directSeconds(shape, costs) - winogradSeconds(shape, tile, shared, costs));
+      const sharing = readers.get(conv.inputs[0]!)!;
+      return Math.max(0, directSeconds(shape, costs) - winogradSeconds(shape, tile, sharing, costs));
     };
     const options = group.some(({ isOutput }) => isOutput) ? tileOptionsOfOutputs : tileOptions;
     const spelled = options.filter((tile) => costs.tiles?.some((known) => known.join() === tile.join()) ?? true);

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { float16Bits, toFloat16 } from '../../compiler/emit/onnx/float16.ts';
-import { layoutDims, layoutValues } from '../../compiler/emit/onnx/weight-layout.ts';
+import { isHalved, layoutDims, layoutValues } from '../../compiler/emit/onnx/weight-layout.ts';
 
 /** Value of a half-precision bit pattern, from its definition. */
 function valueOfBits(bits: number): number {
@@ -40,6 +40,18 @@ describe('float16', () => {
     expect(toFloat16(Float32Array.of(1, Infinity, 65520, 7e4)).overflowAt).toBe(2);
     expect(toFloat16(Float32Array.of(1, -Infinity, NaN)).overflowAt).toBe(-1);
   });
+});
+
+test('kernels are halved; vectors are not, whatever their axes', () => {
+  for (const dims of [
+    [3, 3, 8, 16],
+    [1, 1, 8, 16],
+    [3, 3, 8, 1],
+    [1, 1, 1, 8],
+    [256, 10],
+  ])
+    expect(isHalved(dims)).toBe(true);
+  for (const dims of [[], [1], [16], [1, 1, 16, 1]]) expect(isHalved(dims)).toBe(false);
 });
 
 describe('layouts', () => {

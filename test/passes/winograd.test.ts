@@ -162,13 +162,11 @@ describe('the cost model', () => {
         [4, 4],
         [4, 1],
       ] as const
-    ).map((option) => winogradSeconds(shape, option, false, defaultConvCosts));
+    ).map((option) => winogradSeconds(shape, option, 1, defaultConvCosts));
     expect(seconds[0]).toBeLessThan(seconds[1]!);
     expect(seconds[1]).toBeLessThan(directSeconds(shape, defaultConvCosts));
     const tiny = { ...shape, height: 5, width: 5 };
-    expect(winogradSeconds(tiny, [4, 4], false, defaultConvCosts)).toBeGreaterThan(
-      directSeconds(tiny, defaultConvCosts),
-    );
+    expect(winogradSeconds(tiny, [4, 4], 1, defaultConvCosts)).toBeGreaterThan(directSeconds(tiny, defaultConvCosts));
   });
 
   test('more than halves the multiply-adds of SpineNet-49 with its head, where kernels may grow', () => {

@@ -8,7 +8,8 @@ import { byteSize, tensorType } from '../../compiler/ir/tensor-type.ts';
 import { equalizeLayers } from '../../compiler/passes/equalize-layers.ts';
 import { legalizations } from '../../compiler/passes/legalize/legalizations.ts';
 import { legalize } from '../../compiler/passes/legalize/legalize.ts';
-import { allPasses, integerPasses, passesFor } from '../../compiler/passes/levels.ts';
+import { optimizationGoals, optimizationTargets } from '../../compiler/passes/choice.ts';
+import { integerPasses, passesFor } from '../../compiler/passes/levels.ts';
 import { optimize, runPasses } from '../../compiler/passes/manager.ts';
 import { planMemory } from '../../compiler/passes/memory-plan.ts';
 import { consumedParams } from '../../compiler/passes/uses.ts';
@@ -86,12 +87,16 @@ const sharedHead: fc.Arbitrary<Graph> = fc
 
 const graphs = fc.oneof({ weight: 3, arbitrary: randomGraph({ maxSteps: 16 }) }, { weight: 1, arbitrary: sharedHead });
 
+/** The lists of -O2 by what they are for. */
+const lists = optimizationGoals.flatMap((goal) => optimizationTargets.map((target) => ({ goal, target })));
+
 test('every pass of every level keeps every output, its promises, and has nothing to do twice', () => {
   fc.assert(
-    fc.property(graphs, (graph) => {
+    fc.property(graphs, fc.constantFrom(...lists), (graph, list) => {
       const expected = run(graph);
       optimize(graph, {
         level: 'O2',
+        ...list,
         verify: true,
         onPass({ pass, before, after, run: { changed } }) {
           if (changed) expectSame(run(after), expected);
@@ -100,7 +105,17 @@ test('every pass of every level keeps every output, its promises, and has nothin
         },
       });
     }),
-    { numRuns: 300, seed: 1 },
+    { numRuns: 600, seed: 1 },
+  );
+});
+
+test('passes for integers keep every output and their promises', () => {
+  fc.assert(
+    fc.property(graphs, (graph) => {
+      const prepared = runPasses(optimize(graph).graph, integerPasses, { verify: true });
+      expectSame(run(prepared.graph), run(graph));
+    }),
+    { numRuns: 200, seed: 1 },
   );
 });
 
@@ -120,8 +135,9 @@ test('legalisation for every target keeps every output', () => {
 });
 
 test('every pass works alone, behind nothing but dead code elimination', () => {
-  const passes = [...new Set([...allPasses, ...integerPasses, equalizeLayers, ...Object.values(legalizations).flat()])];
-  const [dead] = allPasses;
+  const chosen = lists.flatMap((list) => passesFor({ level: 'O2', ...list }));
+  const passes = [...new Set([...chosen, ...integerPasses, equalizeLayers, ...Object.values(legalizations).flat()])];
+  const [dead] = chosen;
   fc.assert(
     fc.property(graphs, fc.constantFrom(...passes), (graph, pass) => {
       const alone = { ...pass, requires: [] };

@@ -8,6 +8,7 @@ import { compile, fileStem, targets as knownTargets, type Compilation, type Targ
 import { nearest } from '../../diagnostics/did-you-mean.ts';
 import { DiagnosticError } from '../../diagnostics/diagnostic.ts';
 import type { WeightReader } from '../../emit/onnx/emit.ts';
+import { isHalved } from '../../emit/onnx/weight-layout.ts';
 import type { Graph } from '../../ir/graph.ts';
 import { printGraph } from '../../ir/print.ts';
 import { consumedParams } from '../../passes/uses.ts';
@@ -209,7 +210,7 @@ function weightTensors(graph: Graph, read: WeightReader, dtype: 'f32' | 'f16'): 
       name,
       dims: type.dims.map(Number),
       // As in the ONNX file: kernels may be halved, vectors stay as they are.
-      type: dtype === 'f16' && type.dims.length > 1 ? 'F16' : 'F32',
+      type: dtype === 'f16' && isHalved(type.dims) ? 'F16' : 'F32',
       read: () => read(name),
     }));
 }

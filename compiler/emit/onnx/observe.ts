@@ -49,8 +49,6 @@ function countMagnitudes(
   input: string,
   output: string,
 ): void {
-  const scalar = (value: number): string =>
-    target.constant(`constant/${value}`, { elementType: 'float32', dims: [], values: [value] });
   const step = (
     opType: string,
     suffix: string,
@@ -59,8 +57,8 @@ function countMagnitudes(
   ) => target.add(opType, { name: output, suffix, inputs, attributes });
   const all = target.constant('shape/all', { elementType: 'int64', dims: [1], values: [-1] });
   const flat = step('Reshape', 'flat', [input, all]);
-  const scaled = step('Div', 'scaled', [step('Abs', 'magnitude', [flat]), scalar(width)]);
-  const bounded = step('Clip', 'bounded', [scaled, scalar(0), scalar(bins - 1)]);
+  const scaled = step('Div', 'scaled', [step('Abs', 'magnitude', [flat]), target.scalar(width)]);
+  const bounded = step('Clip', 'bounded', [scaled, target.scalar(0), target.scalar(bins - 1)]);
   const index = step('Cast', 'index', [bounded], [intAttribute('to', dataType.int64)]);
   const one = target.constant('constant/one', { elementType: 'int32', dims: [1], values: [1] });
   const ones = step('Expand', 'ones', [one, step('Shape', 'shape', [flat])]);

@@ -184,7 +184,7 @@ export const onnxOps: { readonly [K in OpKind]: OnnxLowering<K> } = {
       attributes,
       dims: result.dims,
     });
-    target.add('Mul', { ...result, inputs: [ramp, scalar(target, 6 * hardSigmoidSlope)] });
+    target.add('Mul', { ...result, inputs: [ramp, target.scalar(6 * hardSigmoidSlope)] });
   },
 
   'hard-swish': (node, target) => unary(node, target, 'HardSwish'),
@@ -194,7 +194,7 @@ export const onnxOps: { readonly [K in OpKind]: OnnxLowering<K> } = {
   clip(node, target) {
     const { input, layout } = sameLayout(node, target);
     const { low, high } = node.attrs;
-    const bounds = [low, high].map((value) => scalar(target, value));
+    const bounds = [low, high].map((value) => target.scalar(value));
     target.add('Clip', { ...computes(node, target, layout), inputs: [input, ...bounds] });
   },
 
@@ -278,14 +278,9 @@ function unary(node: Node, target: OnnxTarget, opType: string): void {
   target.add(opType, { ...computes(node, target, layout), inputs: [input] });
 }
 
-/** A constant of rank 0; equal ones are one initialiser. */
-function scalar(target: OnnxTarget, value: number): string {
-  return target.constant(`constant/${value}`, { elementType: 'float32', dims: [], values: [value] });
-}
-
 function withConstant(node: NodeOf<'scale'> | NodeOf<'shift'>, target: OnnxTarget, opType: string): void {
   const { input, layout } = sameLayout(node, target);
-  target.add(opType, { ...computes(node, target, layout), inputs: [input, scalar(target, node.attrs.value)] });
+  target.add(opType, { ...computes(node, target, layout), inputs: [input, target.scalar(node.attrs.value)] });
 }
 
 function binary(node: Node, target: OnnxTarget, opType: string): void {

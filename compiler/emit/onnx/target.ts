@@ -15,7 +15,7 @@ import { constantTensor, dataType, graphAttribute, intAttribute, intsAttribute, 
 import type { Attribute, SmallConstant } from './proto.ts';
 import { integerWeight, type IntegerWeight } from './quantize-linear.ts';
 import { unsupported } from './unsupported.ts';
-import { layoutDims, type WeightLayout } from './weight-layout.ts';
+import { isHalved, layoutDims, type WeightLayout } from './weight-layout.ts';
 
 export type ValueLayout = 'image' | 'plain';
 
@@ -350,6 +350,11 @@ export class OnnxTarget {
     });
   }
 
+  /** A constant of rank 0; equal ones are one initialiser. */
+  scalar(value: number): string {
+    return this.constant(`constant/${value}`, { elementType: 'float32', dims: [], values: [value] });
+  }
+
   /** The value that an input of the file has when it is left out. */
   initializer(name: string, constant: SmallConstant): void {
     this.constants.push(constantTensor(name, constant));
@@ -384,8 +389,7 @@ export class OnnxTarget {
       const paramDims = slice === undefined ? all : all.slice(1);
       const [first = 1, ...rest] = layoutDims(layout, paramDims);
       const dims = [channels ?? first, ...rest];
-      // Vectors (biases, statistics) are a thousandth of the bytes, and variances can be beyond float16's range.
-      const elementType = all.length >= 2 ? this.#options.kernelType : 'float32';
+      const elementType = isHalved(all) ? this.#options.kernelType : 'float32';
       if (elementType === 'float32') {
         const name = this.#valueNames.own(wanted);
         this.weights.push({ ...what, name, paramDims, dims, elementType });

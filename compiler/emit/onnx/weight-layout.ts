@@ -2,6 +2,7 @@
  * How a param's values are laid out in the file. The IR keeps TensorFlow's order (kernels `[KH,KW,Cin,Cout]`, channels
  * last); ONNX wants `[Cout,Cin,KH,KW]` and channels first. Rearranged here, one tensor at a time, while it is written.
  */
+import type { Dim } from '../../ir/tensor-type.ts';
 
 export type WeightLayout =
   /** Untouched. */
@@ -16,6 +17,16 @@ export type WeightLayout =
   | 'channels-first'
   /** Vector along channels `[C]` → `[C,1,1]`: broadcasts over `[N,C,H,W]`. */
   | 'per-channel';
+
+/**
+ * Whether a param is stored in half precision where that is asked for. Vectors (biases, statistics, and scales that a
+ * depthwise 1×1 conv multiplies with, `[1,1,C,1]`) are a thousandth of the bytes, and variances can be beyond float16's
+ * range.
+ */
+export function isHalved(dims: readonly Dim[]): boolean {
+  const [height, width, , outputs] = dims;
+  return dims.length > 1 && !(height === 1 && width === 1 && outputs === 1);
+}
 
 /** Axis of the source that each axis of the result is. */
 const permutations = {

@@ -1,11 +1,11 @@
-/** Attributes and shapes that the three ops of a Winograd convolution share. */
+/** Attributes and shapes that the ops of a Winograd convolution share. */
 import { isSymbolic, type Dim, type TensorType } from '../../ir/tensor-type.ts';
 import { ShapeError } from '../op.ts';
 import { frequencies, type Tile } from './transform.ts';
 
 export const tileSchema = {
   type: 'array',
-  items: { enum: [1, 2, 4] },
+  prefixItems: [{ enum: [2, 4] }, { enum: [1, 2, 4] }],
   minItems: 2,
   maxItems: 2,
 } as const;

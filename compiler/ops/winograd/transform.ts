@@ -132,10 +132,5 @@ export function outputMatrix(size: TileSize): readonly (readonly number[])[] {
   return factors.map((factor, i) => known.get(`y${i}`)!.map((value) => factor * value));
 }
 
-/** G as a matrix, `[frequencies][3]`; of an axis that stays as it is nothing is made. */
-export function kernelMatrix(size: 2 | 4): readonly (readonly number[])[] {
-  return axisTransforms[size].kernel;
-}
-
 /** Tiles that cover an axis of so many outputs; the last one may stand out. */
 export const tilesAlong = (length: number, size: TileSize): number => Math.ceil(length / size);

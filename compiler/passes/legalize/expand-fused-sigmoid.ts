@@ -7,6 +7,7 @@ export const expandFusedSigmoid = expandPass({
   doc: 'spell a sigmoid that is part of a conv as a node of its own',
   kind: 'conv2d',
   ensures: 'no-fused-sigmoid',
+  breaks: ['fused-activations'],
   error: 'exact',
   spell(node, { step, last }) {
     if (node.attrs.activation !== 'sigmoid') return false;

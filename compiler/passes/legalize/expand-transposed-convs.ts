@@ -6,6 +6,7 @@ export const expandTransposedConvs = expandPass({
   doc: 'let transposed convs be followed by their bias and activation',
   kind: 'conv2d-transpose',
   ensures: 'bare-transposed-convs',
+  breaks: ['fused-bias', 'fused-activations'],
   error: 'exact',
   spell(node, { step, last }) {
     const [x = '', kernel = '', bias] = node.inputs;

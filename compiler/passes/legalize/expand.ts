@@ -29,6 +29,8 @@ interface ExpandFacts<K extends OpKind> {
   readonly name: string;
   readonly doc: string;
   readonly ensures: GraphProperty;
+  /** What the spelling undoes, besides that equal nodes may come about. */
+  readonly breaks?: readonly GraphProperty[];
   readonly error: string;
   /** Spells a node; says whether it did (false leaves the node as it is, and nothing may have been made). */
   readonly spell: (node: Of<K>, spelling: Spelling) => boolean;
@@ -36,14 +38,22 @@ interface ExpandFacts<K extends OpKind> {
 
 type Of<K extends OpKind> = Extract<Node, { readonly kind: K }>;
 
-export function expandPass<K extends OpKind>({ name, doc, kind, ensures, error, spell }: ExpandFacts<K>): Pass {
+export function expandPass<K extends OpKind>({
+  name,
+  doc,
+  kind,
+  ensures,
+  breaks = [],
+  error,
+  spell,
+}: ExpandFacts<K>): Pass {
   const isOfKind = (node: Node): node is Of<K> => node.kind === kind;
   return {
     name,
     doc,
     requires: [],
     ensures: [ensures],
-    breaks: ['no-duplicate-nodes'],
+    breaks: ['no-duplicate-nodes', ...breaks],
     error,
     run(graph) {
       if (!graph.nodes.some(isOfKind)) return { graph, changed: false };

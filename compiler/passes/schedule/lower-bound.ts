@@ -1,7 +1,7 @@
 /**
- * Bytes that no order of execution can do without. While a step runs, its operands, results and workspace are there, and so is every
- * value that was made by something it depends on and will be read by something that depends on it: whatever the order, that
- * value was made before and is read after. The largest such sum over the steps is the bound.
+ * Bytes that no order of execution can do without. While a step runs, its operands, results and workspace are there, and
+ * so is every value that was made by something it depends on and will be read by something that depends on it: whatever
+ * the order, that value was made before and is read after. The largest such sum over the steps is the bound.
  *
  * Which steps depend on which is a bit per pair, so the cost is the square of the steps over 32.
  */
