@@ -119,6 +119,10 @@ export const backendNames = [
   'reference',
 ] as const;
 
+/** Forms of a report. */
+export const reportFormats = ['table', 'json', 'csv', 'md'] as const;
+export type ReportFormat = (typeof reportFormats)[number];
+
 /** Everywhere a spec is taken. */
 const inputOption = () => new Option('--input <HxW>', 'picture size to compile for').argParser(parseSize);
 const headOption = () => new Option('--head <kind>', 'head to use, with the settings of `heads` in the spec');

@@ -11,6 +11,7 @@ import { evaluationCsv, evaluationMarkdown, evaluationReport, evaluationText } f
 import { exitCode } from '../exit-codes.ts';
 import { UsageError } from '../files.ts';
 import { networkFiles } from '../network.ts';
+import type { ReportFormat } from '../options.ts';
 import { requireWritable, writeOutput } from '../output.ts';
 import { percent, startProgress, type Progress } from '../progress.ts';
 import { refuseReplacing, type Output } from '../refuse-replacing.ts';
@@ -24,7 +25,7 @@ export interface EvalOptions extends PictureOptions {
   readonly maxDets?: readonly [number, number, number] | undefined;
   readonly perClass?: true | undefined;
   readonly curves?: string | undefined;
-  readonly format: 'table' | 'json' | 'csv' | 'md';
+  readonly format: ReportFormat;
 }
 
 export async function evaluate(network: string | undefined, options: EvalOptions): Promise<number> {

@@ -14,11 +14,11 @@ import { readCosts } from '../costs-file.ts';
 import { printDiagnostics } from '../diagnostics.ts';
 import { exitCode } from '../exit-codes.ts';
 import { UsageError } from '../files.ts';
-import type { CommonOptions, SpecOptions } from '../options.ts';
+import type { CommonOptions, ReportFormat, SpecOptions } from '../options.ts';
 import { requireSpec } from '../specs.ts';
 
 interface FlopsOptions extends CommonOptions, SpecOptions {
-  readonly format: 'table' | 'json' | 'csv' | 'md';
+  readonly format: ReportFormat;
   readonly by: Breakdown;
   readonly top?: number | undefined;
   readonly optimize: '0' | '1' | '2';

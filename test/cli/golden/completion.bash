@@ -2,7 +2,7 @@
 _spinec() {
   local current="${COMP_WORDS[COMP_CWORD]}" previous="${COMP_WORDS[COMP_CWORD-1]}" words=''
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W 'check fmt compile flops run detect classify import export eval quantize bench tune doctor explain init targets completion' -- "$current")); return
+    COMPREPLY=($(compgen -W 'check fmt init flops compile quantize import export tune run detect classify eval bench doctor targets explain completion' -- "$current")); return
   fi
   case "${COMP_WORDS[1]}" in
     check)
@@ -15,14 +15,8 @@ _spinec() {
         --to) COMPREPLY=($(compgen -W 'json spine' -- "$current")); return ;;
       esac
       words='--to --check --write --quiet --color --no-color --log-override' ;;
-    compile)
-      case "$previous" in
-        --optimize) COMPREPLY=($(compgen -W '0 1 2' -- "$current")); return ;;
-        --optimize-for) COMPREPLY=($(compgen -W 'latency memory size' -- "$current")); return ;;
-        --dtype) COMPREPLY=($(compgen -W 'f32 f16' -- "$current")); return ;;
-        --layout) COMPREPLY=($(compgen -W 'nchw nhwc' -- "$current")); return ;;
-      esac
-      words='--output --input --head --set --target --batch --optimize --optimize-for --costs --weights --seed --no-params --dtype --layout --detections --image-input --external-data --no-external-data --tap --emit-after --dump --time-passes --verify --watch --log-override --quiet --color --no-color' ;;
+    init)
+      words='--from --extends --list --force --log-override --quiet --color --no-color' ;;
     flops)
       case "$previous" in
         --format) COMPREPLY=($(compgen -W 'table json csv md' -- "$current")); return ;;
@@ -32,6 +26,37 @@ _spinec() {
         --target) COMPREPLY=($(compgen -W 'onnx tfjs' -- "$current")); return ;;
       esac
       words='--input --head --set --format --by --top --optimize --optimize-for --costs --target --device --max-macs --max-params --max-peak-memory --log-override --quiet --color --no-color' ;;
+    compile)
+      case "$previous" in
+        --optimize) COMPREPLY=($(compgen -W '0 1 2' -- "$current")); return ;;
+        --optimize-for) COMPREPLY=($(compgen -W 'latency memory size' -- "$current")); return ;;
+        --dtype) COMPREPLY=($(compgen -W 'f32 f16' -- "$current")); return ;;
+        --layout) COMPREPLY=($(compgen -W 'nchw nhwc' -- "$current")); return ;;
+      esac
+      words='--output --input --head --set --target --batch --optimize --optimize-for --costs --weights --seed --no-params --dtype --layout --detections --image-input --external-data --no-external-data --tap --emit-after --dump --time-passes --verify --watch --log-override --quiet --color --no-color' ;;
+    quantize)
+      case "$previous" in
+        --method) COMPREPLY=($(compgen -W 'min-max percentile entropy' -- "$current")); return ;;
+        --for) COMPREPLY=($(compgen -W 'onnxruntime tensorrt' -- "$current")); return ;;
+        --activations) COMPREPLY=($(compgen -W 'asymmetric symmetric' -- "$current")); return ;;
+        --weight-bits) COMPREPLY=($(compgen -W '7 8' -- "$current")); return ;;
+        --layout) COMPREPLY=($(compgen -W 'nchw nhwc' -- "$current")); return ;;
+        --format) COMPREPLY=($(compgen -W 'table json' -- "$current")); return ;;
+      esac
+      words='--output --images --limit --noise --input --head --set --weights --seed --method --percentile --for --activations --weight-bits --keep --keep-first --keep-last --min-snr --equalize --top --layout --detections --image-input --external-data --format --log-override --quiet --color --no-color' ;;
+    import)
+      case "$previous" in
+        --dialect) COMPREPLY=($(compgen -W 'tpu garden torch ir' -- "$current")); return ;;
+        --format) COMPREPLY=($(compgen -W 'table json' -- "$current")); return ;;
+      esac
+      words='--spec --output --input --head --set --dialect --partial --seed --ema --dry-run --format --log-override --quiet --color --no-color' ;;
+    export)
+      case "$previous" in
+        --to) COMPREPLY=($(compgen -W 'tpu garden torch ir' -- "$current")); return ;;
+      esac
+      words='--spec --to --output --input --head --set --log-override --quiet --color --no-color' ;;
+    tune)
+      words='--output --threads --rounds --quiet --color --no-color' ;;
     run)
       case "$previous" in
         --backend) COMPREPLY=($(compgen -W 'auto onnx-cpu onnx-webgpu onnx-cuda tfjs-node-gpu tfjs-webgpu tfjs-wasm tfjs-cpu reference' -- "$current")); return ;;
@@ -53,17 +78,6 @@ _spinec() {
         --format) COMPREPLY=($(compgen -W 'table json' -- "$current")); return ;;
       esac
       words='--image --images --input-tensor --top --json --labels --batch --input --head --set --backend --weights --seed --optimize --allow-software --format --log-override --quiet --color --no-color' ;;
-    import)
-      case "$previous" in
-        --dialect) COMPREPLY=($(compgen -W 'tpu garden torch ir' -- "$current")); return ;;
-        --format) COMPREPLY=($(compgen -W 'table json' -- "$current")); return ;;
-      esac
-      words='--spec --output --input --head --set --dialect --partial --seed --ema --dry-run --format --log-override --quiet --color --no-color' ;;
-    export)
-      case "$previous" in
-        --to) COMPREPLY=($(compgen -W 'tpu garden torch ir' -- "$current")); return ;;
-      esac
-      words='--spec --to --output --input --head --set --log-override --quiet --color --no-color' ;;
     eval)
       case "$previous" in
         --iou) COMPREPLY=($(compgen -W 'bbox segm both' -- "$current")); return ;;
@@ -72,38 +86,24 @@ _spinec() {
         --format) COMPREPLY=($(compgen -W 'table json csv md' -- "$current")); return ;;
       esac
       words='--annotations --results --images --iou --categories --max-dets --per-class --curves --labels --batch --input --head --set --backend --weights --seed --optimize --allow-software --format --log-override --quiet --color --no-color' ;;
-    quantize)
-      case "$previous" in
-        --method) COMPREPLY=($(compgen -W 'min-max percentile entropy' -- "$current")); return ;;
-        --for) COMPREPLY=($(compgen -W 'onnxruntime tensorrt' -- "$current")); return ;;
-        --activations) COMPREPLY=($(compgen -W 'asymmetric symmetric' -- "$current")); return ;;
-        --weight-bits) COMPREPLY=($(compgen -W '7 8' -- "$current")); return ;;
-        --layout) COMPREPLY=($(compgen -W 'nchw nhwc' -- "$current")); return ;;
-        --format) COMPREPLY=($(compgen -W 'table json' -- "$current")); return ;;
-      esac
-      words='--output --images --limit --noise --input --head --set --weights --seed --method --percentile --for --activations --weight-bits --keep --keep-first --keep-last --min-snr --equalize --top --layout --detections --image-input --external-data --format --log-override --quiet --color --no-color' ;;
     bench)
       case "$previous" in
         --format) COMPREPLY=($(compgen -W 'table json' -- "$current")); return ;;
       esac
       words='--backend --optimize --optimize-for --against --rounds --warmup --threads --batch --input --head --set --weights --seed --allow-software --format --log-override --quiet --color --no-color' ;;
-    tune)
-      words='--output --threads --rounds --quiet --color --no-color' ;;
     doctor)
       case "$previous" in
         --fix) COMPREPLY=($(compgen -W 'tfjs-node-gpu' -- "$current")); return ;;
         --format) COMPREPLY=($(compgen -W 'table json' -- "$current")); return ;;
       esac
       words='--fix --cuda --format --quiet --color --no-color --log-override' ;;
-    explain)
-      words='--log-override --quiet --color --no-color' ;;
-    init)
-      words='--from --extends --list --force --log-override --quiet --color --no-color' ;;
     targets)
       case "$previous" in
         --format) COMPREPLY=($(compgen -W 'table json' -- "$current")); return ;;
       esac
       words='--format --log-override --quiet --color --no-color' ;;
+    explain)
+      words='--log-override --quiet --color --no-color' ;;
     completion)
       words='--log-override --quiet --color --no-color' ;;
   esac
