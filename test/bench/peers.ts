@@ -9,14 +9,12 @@
  * is onnxruntime-web on WebAssembly, one thread, as in a page. Raw numbers go to `test/bench/results` with `--keep`; what
  * is printed comes from them. CPU time at one thread holds up while the machine does other things, the clock does not.
  */
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { fileURLToPath } from 'node:url';
-import { format, resolveConfig } from 'prettier';
 import type { BenchReport } from '../../compiler/schema/bench-report-types.generated.ts';
+import { keepResult, spinec } from './command.ts';
 import { measureWeb } from './peers-web.ts';
 
 interface Case {
@@ -45,7 +43,6 @@ const { values } = parseArgs({
   },
 });
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = process.env['SPINEC_PEERS'];
 if (folder === undefined) {
   const [name, { spec, size }] = Object.entries(cases)[0]!;
@@ -54,18 +51,6 @@ if (folder === undefined) {
   onnxslim torch-${name}.onnx torch-${name}.slim.onnx
 cases: ${Object.keys(cases).join(' ')}`);
   process.exit(2);
-}
-
-/** The command line from source, as a process of its own. */
-function spinec(args: readonly string[]): string {
-  const main = join(root, 'compiler/cli/main.ts');
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', main, ...args], {
-    cwd: root,
-    encoding: 'utf8',
-    maxBuffer: 2 ** 28,
-  });
-  if (status !== 0) throw new Error(`spinec ${args.join(' ')}: ${stderr}`);
-  return stdout;
 }
 
 /** What is the same on every engine: the network, and how it is compiled. */
@@ -115,15 +100,6 @@ function print(title: string, { sides }: Pick<BenchReport, 'sides'> | Awaited<Re
   }
 }
 
-async function keep(name: string, report: object): Promise<void> {
-  if (!values.keep) return;
-  const path = join(root, 'test/bench/results', `${name}.json`);
-  mkdirSync(dirname(path), { recursive: true });
-  // Where the peers lay on the machine that measured is nobody's business.
-  const text = JSON.stringify(report).replaceAll(`${folder}/`, '');
-  writeFileSync(path, await format(text, { ...(await resolveConfig(path)), filepath: path }));
-}
-
 for (const name of values.case.split(',')) {
   const network = cases[name];
   if (network === undefined) throw new Error(`no case ${name}; there are ${Object.keys(cases).join(' ')}`);
@@ -138,14 +114,14 @@ for (const name of values.case.split(',')) {
   if (values.engine.includes('node'))
     for (const threads of values.threads.split(',')) {
       const report = onNode(network, peer, threads);
-      await keep(`${label}-node-${threads}`, report);
+      if (values.keep) await keepResult(`${label}-node-${threads}`, report, folder);
       print(`${label} on onnxruntime-node, ${threads} threads`, report);
       for (const { name: side, residentBytes } of report.sides)
         console.log(`  peak resident ${(residentBytes.peak / 1e6).toFixed(0)} MB  ${side}`);
     }
   if (values.engine.includes('web')) {
     const report = await onWeb(network, peer);
-    await keep(`${label}-web-1`, report);
+    if (values.keep) await keepResult(`${label}-web-1`, report, folder);
     print(`${label} on onnxruntime-web (WebAssembly), 1 thread`, report);
   }
 }
