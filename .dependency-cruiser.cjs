@@ -10,12 +10,14 @@ const order = [
   ['passes'],
   ['quantize'],
   ['analysis', 'emit'],
+  ['picture'],
   ['cli'],
 ];
 
 const leftwards = order.slice(0, -1).map((folders, index) => ({
   name: `${folders.join('-')}-imports-leftwards`,
-  comment: 'diagnostics ← syntax ← schema ← resolve ← check ← ir/ops ← lower ← passes ← quantize ← analysis/emit ← cli',
+  comment:
+    'diagnostics ← syntax ← schema ← resolve ← check ← ir/ops ← lower ← passes ← quantize ← analysis/emit ← picture ← cli',
   severity: 'error',
   from: { path: `^compiler/(${folders.join('|')})/` },
   to: {

@@ -44,7 +44,7 @@ export function checkReachability(net: BuiltNetwork, findings: Findings): void {
 }
 
 /** Features that the rule adds, by output block. Undefined, with an error, when heights differ. */
-function takenUnconsumed(
+export function takenUnconsumed(
   { spec, list, parents, filters, sizes }: BuiltNetwork,
   findings: Findings,
 ): ReadonlyMap<number, readonly number[]> | undefined {
