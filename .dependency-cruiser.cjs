@@ -11,13 +11,15 @@ const order = [
   ['quantize'],
   ['analysis', 'emit'],
   ['picture'],
+  ['diff'],
+  ['page'],
   ['cli'],
 ];
 
 const leftwards = order.slice(0, -1).map((folders, index) => ({
   name: `${folders.join('-')}-imports-leftwards`,
   comment:
-    'diagnostics ← syntax ← schema ← resolve ← check ← ir/ops ← lower ← passes ← quantize ← analysis/emit ← picture ← cli',
+    'diagnostics ← syntax ← schema ← resolve ← check ← ir/ops ← lower ← passes ← quantize ← analysis/emit ← picture ← diff ← page ← cli',
   severity: 'error',
   from: { path: `^compiler/(${folders.join('|')})/` },
   to: {

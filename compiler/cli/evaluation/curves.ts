@@ -1,13 +1,13 @@
 /**
- * Precision over recall as a picture (vega-lite, drawn as SVG without a browser) or as data. The colours and the grey of the
- * text are as far from white as from black, and nothing is painted behind them, so that the picture suits light and dark
- * pages; a PNG gets white paper.
+ * Precision over recall as a picture (`page/charts.ts`) or as data. The colours and the grey of the text are as far from white
+ * as from black, and nothing is painted behind them, so that the picture suits light and dark pages; a PNG gets white paper.
  */
 import { extname } from 'node:path';
 import type { TopLevelSpec } from 'vega-lite';
 import type { Evaluation, EvaluationArrays } from '../../../runtime/coco/evaluate.ts';
 import { areaRanges, iouThresholds, recallThresholds } from '../../../runtime/coco/parameters.ts';
 import { printable } from '../../analysis/report/table.ts';
+import { drawChart } from '../../page/charts.ts';
 import { UsageError } from '../files.ts';
 
 const forms = ['.svg', '.png', '.json'] as const;
@@ -35,9 +35,7 @@ export async function drawCurves(
   perClass: boolean,
 ): Promise<string | Uint8Array> {
   if (form === '.json') return curveData(evaluations);
-  const [vegaLite, vega] = await Promise.all([import('vega-lite'), import('vega')]);
-  const { spec } = vegaLite.compile(chart(evaluations, perClass));
-  const svg = await new vega.View(vega.parse(spec), { renderer: 'none' }).toSVG();
+  const svg = await drawChart(chart(evaluations, perClass), grey);
   if (form === '.svg') return `${svg}\n`;
   const { default: sharp } = await import('sharp');
   return sharp(Buffer.from(svg), { density: 144 }).flatten({ background: 'white' }).png().toBuffer();
@@ -93,8 +91,8 @@ function chart(evaluations: readonly Evaluation[], perClass: boolean): TopLevelS
   const overlaps = iouThresholds.map((threshold) => threshold.toFixed(2));
   const size = perClass ? 180 : 320;
   return {
+    description: 'precision over recall, a curve per overlap',
     data: { values },
-    background: 'transparent',
     facet: { field: 'panel', type: 'nominal', sort: shown.map(({ title }) => title), title: null },
     columns: perClass ? 4 : 2,
     spec: {
@@ -106,19 +104,6 @@ function chart(evaluations: readonly Evaluation[], perClass: boolean): TopLevelS
         y: { field: 'precision', type: 'quantitative', scale: { domain: [0, 1] } },
         color: { field: 'overlap', type: 'ordinal', scale: { domain: overlaps, range: colors }, title: 'overlap' },
       },
-    },
-    config: {
-      view: { stroke: grey, strokeOpacity: 0.4 },
-      axis: {
-        labelColor: grey,
-        titleColor: grey,
-        domainColor: grey,
-        tickColor: grey,
-        gridColor: grey,
-        gridOpacity: 0.2,
-      },
-      legend: { labelColor: grey, titleColor: grey },
-      header: { labelColor: grey, labelFontWeight: 'bold' },
     },
   };
 }
