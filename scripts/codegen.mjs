@@ -3,6 +3,7 @@
  *
  *   compiler/schema/spec.schema.json       → spec-types.generated.ts, validate.generated.ts (ajv, compiled), spec-schema.generated.ts
  *   compiler/schema/report.schema.json     → report-types.generated.ts
+ *   compiler/schema/diff-report.schema.json → diff-report-types.generated.ts
  *   compiler/schema/evaluation.schema.json → evaluation-types.generated.ts
  *   compiler/schema/import-report.schema.json → import-report-types.generated.ts
  *   compiler/schema/bench-report.schema.json  → bench-report-types.generated.ts
@@ -246,7 +247,7 @@ ${entries.join('\n')}
 
 await Promise.all([
   types('compiler/schema/spec.schema.json', 'compiler/schema/spec-types.generated.ts', objectForm),
-  ...['report', 'evaluation', 'import-report', 'bench-report', 'quantization-report'].map((name) =>
+  ...['report', 'diff-report', 'evaluation', 'import-report', 'bench-report', 'quantization-report'].map((name) =>
     types(`compiler/schema/${name}.schema.json`, `compiler/schema/${name}-types.generated.ts`, (schema) => schema),
   ),
   validator(),
