@@ -20,7 +20,7 @@ import { withOptions } from '../resolve/variant.ts';
 import { UsageError } from './files.ts';
 import type { CommonOptions, SpecOptions } from './options.ts';
 import { percent, type Progress } from './progress.ts';
-import { requireSpec } from './specs.ts';
+import { requireSpec, specFiles } from './specs.ts';
 import { withoutHandlers } from './signals.ts';
 import { checkDialect, openWeights } from './weights.ts';
 
@@ -75,8 +75,10 @@ function openKind(reference: string, options: RunnableOptions, progress: Progres
 }
 
 /** Files that running a reference reads, of those that are there. */
-export function networkFiles(reference: string): readonly string[] {
-  if (kindOf(reference) !== 'folder') return [reference];
+export function networkFiles(reference: string, options: SpecOptions): readonly string[] {
+  const kind = kindOf(reference);
+  if (kind === 'spec') return specFiles(reference, options);
+  if (kind === 'onnx') return [reference, externalData(reference)];
   try {
     const names = readManifest(reference).files.map(({ name }) => name);
     return ['manifest.json', ...names].map((name) => join(reference, name));
@@ -84,6 +86,9 @@ export function networkFiles(reference: string): readonly string[] {
     return []; // opening it says what is wrong
   }
 }
+
+/** Where weights of an ONNX file lie that are not in it. */
+export const externalData = (path: string): string => `${path}.data`;
 
 export function kindOf(reference: string): 'folder' | 'onnx' | 'spec' {
   if (reference === '-') return 'spec';

@@ -1,6 +1,6 @@
 /** Spec arguments of commands: a path, the name of a built-in, or `-`; and what `extends` in them refers to. */
 import { existsSync, statSync } from 'node:fs';
-import { dirname, resolve as resolvePath } from 'node:path';
+import { dirname, relative, resolve as resolvePath } from 'node:path';
 import { nearest } from '../diagnostics/did-you-mean.ts';
 import { diagnostic, DiagnosticError, hasErrors, type Diagnostic, type SourceFile } from '../diagnostics/diagnostic.ts';
 import { understand, type Understood } from '../pipeline.ts';
@@ -16,9 +16,12 @@ export interface LoadedSpec extends Understood {
   readonly files: readonly string[];
 }
 
+/** Stdin can be read once, and a command may look at its spec twice. */
+let stdin: SourceFile | undefined;
+
 /** The text behind a spec argument. */
 export function specSource(reference: string): SourceFile {
-  if (reference === '-') return readSpecText('-');
+  if (reference === '-') return (stdin ??= readSpecText('-'));
   const builtin = builtinSource(reference);
   if (builtin !== undefined && !existsSync(reference)) return builtin;
   if (builtin === undefined && !existsSync(reference)) {
@@ -58,6 +61,12 @@ export function loadSpec(reference: string, options: SpecOptions): LoadedSpec {
     },
   });
   return { ...understood, source, files };
+}
+
+/** The files that a spec is made of, itself and what it extends, as a user would call them: no command replaces them. */
+export function specFiles(reference: string | undefined, options: SpecOptions): readonly string[] {
+  if (reference === undefined) return [];
+  return loadSpec(reference, options).files.map((path) => relative(process.cwd(), path));
 }
 
 /** For commands that need a good spec: prints what there is to say and throws when it has errors. */

@@ -363,6 +363,7 @@ describe('what is read is never replaced', () => {
     symlinkSync('my.pth', join(folder, 'kept/link.pth'));
     symlinkSync('kept', join(folder, 'linked'));
     writeFileSync(join(folder, 'kept/my.spine'), 'mine extends spinenet-49\n');
+    writeFileSync(join(folder, 'kept/other.spine'), 'other extends "./my.spine"\n');
     await run('import', tpu, ...tpuSpec, '-o', 'kept/w.safetensors');
   });
 
@@ -376,6 +377,7 @@ describe('what is read is never replaced', () => {
     ['import', '.', 'checkpoint', []],
     ['import', '.', 'ckpt-1.data-00000-of-00001', []],
     ['import', 'model.ckpt', 'my.spine', ['--spec', 'my.spine']],
+    ['import', 'model.ckpt', 'my.spine', ['--spec', 'other.spine']],
     ['export', 'w.safetensors', './w.safetensors', ['--to', 'tpu', ...tpuSpec]],
   ])('%s %s -o %s', async (command, input, output, options) => {
     const cwd = join(folder, 'kept');

@@ -28,7 +28,7 @@ export async function classify(reference: string, options: ClassifyOptions): Pro
   if (options.json === '-' && options.format === 'json')
     throw new UsageError('error: --json - and --format json both write to stdout');
   const { json, inputTensor, weights, labels } = options;
-  const read = [...inputs.names, inputTensor, weights, labels, ...networkFiles(reference)];
+  const read = [...inputs.names, inputTensor, weights, labels, ...networkFiles(reference, options)];
   refuseReplacing([{ option: '--json', path: json }], read);
   if (json !== undefined) requireWritable(json);
   const progress = startProgress(options);

@@ -25,6 +25,7 @@ import type { CommonOptions, SpecOptions } from '../options.ts';
 import { OutputFolder, removeUnfinished } from '../output.ts';
 import { passTable } from '../pass-table.ts';
 import { startProgress, type Progress } from '../progress.ts';
+import { refuseReplacing, type Output } from '../refuse-replacing.ts';
 import { requireSpec } from '../specs.ts';
 import { checkDialect, openWeights } from '../weights.ts';
 import { watchFiles } from '../watch.ts';
@@ -80,6 +81,7 @@ async function compileOnce(
   } as const;
   const stopAfter = knownPass(options.emitAfter, choice);
   const { spec, loaded } = requireSpec(reference, options);
+  refuseReplacing(outputsOf(spec, options), [...loaded.files, options.weights, options.costs]);
   checkDialect(options.weights, spec);
   const progress = startProgress(options);
   const events: PassEvent[] = [];
@@ -124,6 +126,14 @@ async function compileOnce(
     if (printDiagnostics(failures, options)) return { code: exitCode.inputErrors, files: loaded.files };
   }
   return { code: exitCode.ok, files: loaded.files };
+}
+
+/** Everything that compiling may write into the folder, whatever the targets. */
+function outputsOf(spec: ResolvedSpec, { output }: CompileCommandOptions): readonly Output[] {
+  if (output === '-') return [];
+  const stem = fileStem(spec.name);
+  const names = ['ts', 'onnx', 'onnx.data', 'ir.txt', 'safetensors'].map((ending) => `${stem}.${ending}`);
+  return [...names, 'manifest.json'].map((name) => ({ option: '-o', path: join(output, name) }));
 }
 
 function targetNames(list: string): readonly TargetName[] {

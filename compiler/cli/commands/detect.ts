@@ -75,10 +75,11 @@ function checkOutputs(
   reference: string,
   { names }: PictureInputs,
   drawn: readonly AnnotatedFile[] = [],
-  { json, inputTensor, weights, labels }: DetectOptions,
+  options: DetectOptions,
 ): void {
+  const { json, inputTensor, weights, labels } = options;
   const outputs = [...drawn.map(({ path }) => ({ option: '-o', path })), { option: '--json', path: json }];
-  refuseReplacing(outputs, [...names, inputTensor, weights, labels, ...networkFiles(reference)]);
+  refuseReplacing(outputs, [...names, inputTensor, weights, labels, ...networkFiles(reference, options)]);
   for (const { path } of outputs) if (path !== undefined) requireWritable(path);
 }
 

@@ -32,7 +32,7 @@ export async function evaluate(network: string | undefined, options: EvalOptions
   refuseContradictions(network, options);
   const form = options.curves === undefined ? undefined : curveForm(options.curves);
   const { labels, weights } = options;
-  const references = network === undefined ? [] : networkFiles(network);
+  const references = network === undefined ? [] : networkFiles(network, options);
   refuseReplacing(outputs(options), [options.annotations, options.results, labels, weights, ...references]);
   if (options.curves !== undefined) requireWritable(options.curves);
   const progress = startProgress(options);

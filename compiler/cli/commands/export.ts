@@ -20,7 +20,7 @@ import type { CommonOptions, SpecOptions } from '../options.ts';
 import { startProgress } from '../progress.ts';
 import { refuseReplacing } from '../refuse-replacing.ts';
 import { withoutHandlers, withoutHandlersSync } from '../signals.ts';
-import { requireSpec } from '../specs.ts';
+import { requireSpec, specFiles } from '../specs.ts';
 
 interface ExportOptions extends CommonOptions, SpecOptions {
   readonly spec: string;
@@ -33,7 +33,10 @@ export async function exportCommand(path: string, options: ExportOptions): Promi
   const npz = options.output.endsWith('.npz');
   if (!npz && options.output !== '-' && !options.output.endsWith('.safetensors'))
     throw new UsageError(`error: -o takes a name that ends in .safetensors or .npz, or -, not ${options.output}`);
-  refuseReplacing([{ option: '-o', path: options.output }], [...checkpointFiles(path), options.spec]);
+  refuseReplacing(
+    [{ option: '-o', path: options.output }],
+    [...checkpointFiles(path), ...specFiles(options.spec, options)],
+  );
   const spec = specFor(options);
   // Nothing is written yet, so Ctrl-C may end the process at once.
   const file = await withoutHandlers(() => openCheckpoint(path));

@@ -22,7 +22,7 @@ import type { CommonOptions, SpecOptions } from '../options.ts';
 import { startProgress } from '../progress.ts';
 import { refuseReplacing } from '../refuse-replacing.ts';
 import { withoutHandlers, withoutHandlersSync } from '../signals.ts';
-import { requireSpec } from '../specs.ts';
+import { requireSpec, specFiles } from '../specs.ts';
 
 interface ImportOptions extends CommonOptions, SpecOptions {
   readonly spec?: string | undefined;
@@ -43,7 +43,10 @@ export async function importCommand(path: string, options: ImportOptions): Promi
     throw new UsageError('error: --dry-run writes nothing, so it does not go with -o');
   if (options.seed !== undefined && options.partial !== true)
     throw new UsageError('error: --seed is for what --partial leaves at its initial values');
-  refuseReplacing([{ option: '-o', path: options.output }], [...checkpointFiles(path), options.spec]);
+  refuseReplacing(
+    [{ option: '-o', path: options.output }],
+    [...checkpointFiles(path), ...specFiles(options.spec, options)],
+  );
   // Nothing is written before all is matched, so Ctrl-C may end the process at once.
   const checkpoint = await withoutHandlers(() => openCheckpoint(path));
   try {

@@ -20,13 +20,14 @@ import type { ResolvedSpec } from '../../resolve/resolved-spec.ts';
 import { printDiagnostics } from '../diagnostics.ts';
 import { exitCode } from '../exit-codes.ts';
 import { UsageError } from '../files.ts';
+import { externalData } from '../network.ts';
 import type { CommonOptions, SpecOptions } from '../options.ts';
 import { linkTarget, OutputFolder, requireWritable } from '../output.ts';
 import { startProgress, type Progress } from '../progress.ts';
-import { openCalibration, type CalibrationOptions } from '../quantize/calibration.ts';
+import { calibrationFiles, openCalibration, type CalibrationOptions } from '../quantize/calibration.ts';
 import { quantizationReport, quantizationText } from '../quantize/report.ts';
 import { refuseReplacing } from '../refuse-replacing.ts';
-import { requireSpec } from '../specs.ts';
+import { requireSpec, specFiles } from '../specs.ts';
 import { checkDialect, openWeights } from '../weights.ts';
 
 export interface QuantizeCommandOptions extends CommonOptions, SpecOptions, CalibrationOptions {
@@ -53,8 +54,12 @@ export interface QuantizeCommandOptions extends CommonOptions, SpecOptions, Cali
 
 export async function quantizeCommand(reference: string, options: QuantizeCommandOptions): Promise<number> {
   if (options.output === '-') throw new UsageError('error: -o takes a file; an ONNX model is not for stdout');
-  refuseReplacing([{ option: '-o', path: options.output }], [options.weights, reference]);
-  requireWritable(options.output);
+  const files = [options.output, externalData(linkTarget(options.output))];
+  refuseReplacing(
+    files.map((path) => ({ option: '-o', path })),
+    [options.weights, ...specFiles(reference, options), ...calibrationFiles(options)],
+  );
+  for (const path of options.externalData === true ? files : [options.output]) requireWritable(path);
   const { spec } = requireSpec(reference, options);
   checkDialect(options.weights, spec);
   const built = buildGraph(spec, options.detections === true ? { detections: true } : {});
@@ -164,7 +169,7 @@ async function write(
     layout: options.layout,
     imageInput: options.imageInput === true,
     ...(options.externalData === true ? { externalData: true } : {}),
-    dataFile: `${name}.data`,
+    dataFile: externalData(name),
     specHash: specHash(spec),
     metadata: { ...onnxMetadata(spec), quantization: `${quantization.activations} activations, int8 weights` },
   });

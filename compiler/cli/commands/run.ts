@@ -59,10 +59,12 @@ export async function run(reference: string, options: RunOptions): Promise<numbe
   }
 }
 
-function checkOutputs(reference: string, { saveOutputs: path, image = [], inputTensor, weights }: RunOptions): void {
+function checkOutputs(reference: string, options: RunOptions): void {
+  const { saveOutputs: path, image = [], inputTensor, weights } = options;
   if (path === undefined) return;
   if (path === '-') throw new UsageError("error: --save-outputs takes a file; the outputs can't go to stdout");
-  refuseReplacing([{ option: '--save-outputs', path }], [...image, inputTensor, weights, ...networkFiles(reference)]);
+  const read = [...image, inputTensor, weights, ...networkFiles(reference, options)];
+  refuseReplacing([{ option: '--save-outputs', path }], read);
   requireWritable(path);
 }
 

@@ -26,6 +26,11 @@ export interface Calibration {
   readonly failed: ReadonlySet<string>;
 }
 
+/** The pictures that are asked for, whether they can be read or not. @throws DiagnosticError SPN7021. */
+export function calibrationFiles({ images }: CalibrationOptions): readonly string[] {
+  return images === undefined ? [] : pictureInputs({ images }).names;
+}
+
 /**
  * @param onPicture told what is read next.
  * @throws UsageError without a source of inputs or with two; DiagnosticError SPN7021, SPN7007.
