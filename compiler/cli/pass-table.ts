@@ -2,7 +2,7 @@
 import Table from 'cli-table3';
 import { exact } from '../analysis/report/format.ts';
 import type { PassRun } from '../passes/manager.ts';
-import { plainTable } from './plain-table.ts';
+import { plainTable, tableText } from './plain-table.ts';
 
 export function passTable(passes: readonly PassRun[]): string {
   const table = new Table({
@@ -21,5 +21,5 @@ export function passTable(passes: readonly PassRun[]): string {
     ]);
   const total = passes.reduce((sum, run) => sum + run.milliseconds, 0);
   table.push(['total', total.toFixed(2), '', '']);
-  return `${table.toString().replaceAll(/[ \t]+$/gm, '')}\n`;
+  return `${tableText(table)}\n`;
 }

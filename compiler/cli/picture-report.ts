@@ -1,7 +1,7 @@
 /** What `detect` and `classify` print about pictures. */
 import Table from 'cli-table3';
 import { cellsOf } from '../diagnostics/display-width.ts';
-import { plainTable } from './plain-table.ts';
+import { plainTable, tableText } from './plain-table.ts';
 
 export interface PictureReport {
   readonly file: string;
@@ -32,8 +32,6 @@ const shown = (text: string): string =>
     .map((cell) => cell.text)
     .join('');
 
-const trimmed = (table: Table.Table): string => `${table.toString().replaceAll(/[ \t]+$/gm, '')}\n`;
-
 /** "3 pictures, 812 ms each": the first run of a network, which takes longer, is left out where there are others. */
 export function pictureLine(pictures: readonly { readonly milliseconds: number }[]): string {
   const timed = pictures.length > 1 ? pictures.slice(1) : pictures;
@@ -56,7 +54,7 @@ export function detectionTable(pictures: readonly PictureReport[], threshold: nu
       table.push([shown(file), shown(label), score.toFixed(3), ...pixels]);
     }
   }
-  return trimmed(table);
+  return `${tableText(table)}\n`;
 }
 
 /** One row a class, the best of each picture first. */
@@ -69,5 +67,5 @@ export function classTable(pictures: readonly ClassReport[]): string {
   for (const { file, classes } of pictures)
     for (const { classId, label, probability } of classes)
       table.push([shown(file), shown(label), classId, probability.toFixed(4)]);
-  return trimmed(table);
+  return `${tableText(table)}\n`;
 }

@@ -1,4 +1,5 @@
 /** How the command line's tables look. */
+import type Table from 'cli-table3';
 
 /** Columns by spaces alone: what people paste and programs cut. */
 export const plainTable = {
@@ -17,3 +18,6 @@ export const plainTable = {
     ...{ left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '  ' },
   },
 };
+
+/** A table as text, without the blanks that fill up its last column; no line break at the end. */
+export const tableText = (table: Table.Table): string => table.toString().replaceAll(/[ \t]+$/gm, '');

@@ -5,7 +5,7 @@ import { nodeCosts } from '../analysis/cost.ts';
 import { short } from '../analysis/report/format.ts';
 import type { Graph } from '../ir/graph.ts';
 import type { Tensor } from '../ops/op.ts';
-import { plainTable } from './plain-table.ts';
+import { plainTable, tableText } from './plain-table.ts';
 
 export interface OutputRow {
   readonly name: string;
@@ -51,7 +51,7 @@ export function outputTable(rows: readonly OutputRow[]): string {
   const bad = rows
     .filter((row) => row.notFinite > 0)
     .map((row) => `${row.name}: ${row.notFinite} values are NaN or infinite\n`);
-  return `${table.toString().replaceAll(/[ \t]+$/gm, '')}\n${bad.join('')}`;
+  return `${tableText(table)}\n${bad.join('')}`;
 }
 
 export interface ProfileRow {
@@ -100,5 +100,5 @@ export function profileTable(rows: readonly ProfileRow[]): string {
     ]);
   }
   table.push(['total', total.toFixed(2), '', '', '']);
-  return `${table.toString().replaceAll(/[ \t]+$/gm, '')}\n`;
+  return `${tableText(table)}\n`;
 }

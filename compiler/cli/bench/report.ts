@@ -11,7 +11,7 @@ import type {
   BenchTime,
 } from '../../schema/bench-report-types.generated.ts';
 import { compilerVersion } from '../../version.ts';
-import { plainTable } from '../plain-table.ts';
+import { plainTable, tableText } from '../plain-table.ts';
 import type { Measured } from './alternate.ts';
 import { median, medianInterval } from './statistics.ts';
 
@@ -86,7 +86,7 @@ export function benchTable({ machine, settings, sides }: BenchReport): string {
     `${machine.cpu}, ${machine.cores} cores, ${machine.platform}, Node ${machine.node}`,
     ...devices,
     '',
-    table.toString().replaceAll(/[ \t]+$/gm, ''),
+    tableText(table),
     '',
     'ms       a run on the clock: median and minimum; CPU ms: of all threads of the process together',
     'faster   times as fast as the first side: median over the rounds, and the interval that holds it',

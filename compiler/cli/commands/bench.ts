@@ -50,8 +50,13 @@ interface Opened {
 /** Compiles, measures memory, and opens everything; the files that it made are gone when it returns. */
 async function openSides(sides: readonly Side[], options: BenchOptions, progress: Progress): Promise<Opened> {
   const scratch = mkdtempSync(join(tmpdir(), 'spinec-bench-'));
-  // On Windows a file that is in use can't be removed; the system's temporary folder is the place to leave it.
-  const remove = (): void => rmSync(scratch, { recursive: true, force: true, maxRetries: 2 });
+  const remove = (): void => {
+    try {
+      rmSync(scratch, { recursive: true, force: true, maxRetries: 2 });
+    } catch {
+      // On Windows a file that is in use can't be removed; the system's temporary folder is the place to leave it.
+    }
+  };
   process.once('exit', remove); // an interrupted process runs no `finally`
   const opened: OpenedSide[] = [];
   try {

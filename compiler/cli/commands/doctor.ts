@@ -6,7 +6,7 @@ import { bytes } from '../../analysis/report/format.ts';
 import { exitCode } from '../exit-codes.ts';
 import { UsageError } from '../files.ts';
 import type { CommonOptions } from '../options.ts';
-import { plainTable } from '../plain-table.ts';
+import { plainTable, tableText } from '../plain-table.ts';
 import { startProgress } from '../progress.ts';
 
 interface DoctorOptions extends CommonOptions {
@@ -46,7 +46,7 @@ function reportText(report: DoctorReport): string {
     'GPU adapters',
     ...(adapters.length === 0 ? ['  none found'] : adapters),
     '',
-    table.toString().replaceAll(/[ \t]+$/gm, ''),
+    tableText(table),
     '',
     `--backend auto takes ${report.auto.reason}`,
     ...(advice.length === 0 ? [] : ['', 'What would help', ...advice]),

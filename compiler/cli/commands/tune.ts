@@ -9,7 +9,7 @@ import type { CostsFile } from '../costs-file.ts';
 import { exitCode } from '../exit-codes.ts';
 import type { CommonOptions } from '../options.ts';
 import { requireWritable, writeOutput } from '../output.ts';
-import { plainTable } from '../plain-table.ts';
+import { plainTable, tableText } from '../plain-table.ts';
 import { startProgress } from '../progress.ts';
 
 export interface TuneOptions extends CommonOptions {
@@ -56,5 +56,5 @@ function comparison(costs: ConvCosts): string {
   row('10^9 elements written per second', ({ elementsPerSecond }) => (elementsPerSecond / 1e9).toFixed(2));
   row('10^9 weights read per second', ({ weightsPerSecond }) => (weightsPerSecond / 1e9).toFixed(2));
   row('microseconds per node', ({ secondsPerNode }) => (secondsPerNode * 1e6).toFixed(2));
-  return `${table.toString().replaceAll(/[ \t]+$/gm, '')}\n`;
+  return `${tableText(table)}\n`;
 }

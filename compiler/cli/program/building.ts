@@ -45,7 +45,7 @@ export function addBuildingCommands({ command, finish }: Program): void {
           parseCount,
         ),
       )
-      .option('--no-params', 'write no weights at all (the ONNX file then refers to a data file that is not there)')
+      .option('--no-params', 'write no weights, and no ONNX file, which would hold them')
       .addOption(
         new Option('--dtype <type>', 'type of stored weights').choices(['f32', 'f16'] as const).default('f32' as const),
       )

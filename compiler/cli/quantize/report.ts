@@ -8,7 +8,7 @@ import { specHash } from '../../resolve/hash.ts';
 import type { ResolvedSpec } from '../../resolve/resolved-spec.ts';
 import type { QuantizationReport } from '../../schema/quantization-report-types.generated.ts';
 import { compilerVersion } from '../../version.ts';
-import { plainTable } from '../plain-table.ts';
+import { plainTable, tableText } from '../plain-table.ts';
 import type { RuntimeName } from '../../quantize/runtimes.ts';
 import { quantizableLayers } from '../../quantize/select.ts';
 import type { Calibration } from './calibration.ts';
@@ -95,8 +95,7 @@ export function quantizationText(report: QuantizationReport, top: number): strin
   const worst = layers.filter(({ snr }) => snr !== null).sort((a, b) => a.snr! - b.snr!);
   const listed = worst.filter(({ computed }, i) => i < top || computed === 'noisy');
   for (const { name, kind, computed, snr } of listed) table.push([printable(name), kind, computed, snr!.toFixed(1)]);
-  const text = table.toString().replaceAll(/[ \t]+$/gm, '');
-  return `${printable(report.spec.name)}\n${lines.join('\n')}\n\n${text}\n${report.output.join('\n')}\n`;
+  return `${printable(report.spec.name)}\n${lines.join('\n')}\n\n${tableText(table)}\n${report.output.join('\n')}\n`;
 }
 
 function inputsText({ inputs, count }: QuantizationReport['calibration']): string {
