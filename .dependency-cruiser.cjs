@@ -13,12 +13,12 @@ const order = [
   ['picture'],
   ['diff'],
   ['page'],
+  ['language'],
   ['cli'],
 ];
 
 const leftwards = order.slice(0, -1).map((folders, index) => ({
   name: `${folders.join('-')}-imports-leftwards`,
-  comment:
     'diagnostics ← syntax ← schema ← resolve ← check ← ir/ops ← lower ← passes ← quantize ← analysis/emit ← picture ← diff ← page ← language ← cli',
   severity: 'error',
   from: { path: `^compiler/(${folders.join('|')})/` },

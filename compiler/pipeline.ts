@@ -32,7 +32,11 @@ export interface Understood extends Outcome<ResolvedSpec> {
 /** Text → checked spec. */
 export function understand(source: SourceFile, options: ResolveOptions = {}): Understood {
   // 1. syntax
-  const parsed = parse(source.text, { name: source.name });
+  return understandParsed(parse(source.text, { name: source.name }), options);
+}
+
+/** What `parse` gave → checked spec. */
+export function understandParsed(parsed: Outcome<SpecAst>, options: ResolveOptions = {}): Understood {
   if (parsed.value === undefined || hasErrors(parsed.diagnostics))
     return { value: undefined, diagnostics: parsed.diagnostics, ast: parsed.value };
   const understood = understandAst(parsed.value, options);

@@ -1,7 +1,8 @@
 /**
  * Writes what is made from other sources of truth, each file only when its content changed:
  *
- *   compiler/schema/spec.schema.json       → spec-types.generated.ts, validate.generated.ts (ajv, compiled), spec-schema.generated.ts
+ *   compiler/schema/spec.schema.json       → spec-types.generated.ts, validate.generated.ts (ajv, compiled), spec-schema.generated.ts,
+ *                                            documented-schema.generated.ts
  *   compiler/schema/report.schema.json     → report-types.generated.ts
  *   compiler/schema/diff-report.schema.json → diff-report-types.generated.ts
  *   compiler/schema/evaluation.schema.json → evaluation-types.generated.ts
@@ -120,6 +121,12 @@ export const validateSpec: SchemaValidator = compiled;`,
     'compiler/schema/spec-schema.generated.ts',
     source,
     `export const specSchema: Readonly<Record<string, unknown>> = ${JSON.stringify(rules, null, 1)};`,
+  );
+  write(
+    'compiler/schema/documented-schema.generated.ts',
+    source,
+    `/** The schema with its texts, for editors; \`specSchema\` is what the compiler itself needs of it. */
+export const documentedSchema: Readonly<Record<string, unknown>> = ${JSON.stringify(JSON.parse(read(source)), null, 1)};`,
   );
 }
 

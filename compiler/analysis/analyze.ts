@@ -80,6 +80,11 @@ export function analyze(spec: ResolvedSpec, options: AnalyzeOptions = {}): Repor
   };
 }
 
+/** The rows of blocks alone, of a lowered graph: what an editor shows while somebody types. */
+export function blockFigures(spec: ResolvedSpec, graph: Graph): readonly BlockRow[] {
+  return blockRows(spec, graph, nodeCosts(graph));
+}
+
 /** The counting assumption of two-stage heads, for those that have one. */
 function regionsOf({ head }: ResolvedSpec): { readonly regions?: string } {
   if (head.kind !== 'mask-rcnn') return {};

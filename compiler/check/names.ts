@@ -12,20 +12,26 @@ const ours =
 /** What every object of the generated code's language has. */
 const ofObjects: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype).concat('prototype'));
 
+/** What is wrong with an id, whatever blocks there are; undefined when it is good. */
+export function idProblem(
+  id: string,
+): { readonly code: 'SPN2008' | 'SPN2009'; readonly message: string; readonly suggestion?: string } | undefined {
+  if (!wellFormed.test(id))
+    return {
+      code: 'SPN2008',
+      message: `${quote(id)} can't be an id (a letter, then letters, digits and \`_\`; 64 at most)`,
+    };
+  if (!ours.test(id) && !ofObjects.has(id)) return undefined;
+  const who = ours.test(id) ? 'a part of every compiled network' : 'a property of every JavaScript object';
+  return { code: 'SPN2009', message: `${quote(id)} is the name of ${who}`, suggestion: `write \`my_${id}\`, say` };
+}
+
 /** Whether each id names one block: otherwise it is not known which of them an input means. */
 export function checkNames(list: RunningList, findings: Findings): boolean {
   list.blocks.forEach(({ id }, i) => {
     const path = `${list.path(i)}.id`;
-    if (!wellFormed.test(id)) {
-      findings.add(
-        'SPN2008',
-        path,
-        `${quote(id)} can't be an id (a letter, then letters, digits and \`_\`; 64 at most)`,
-      );
-    } else if (ours.test(id) || ofObjects.has(id)) {
-      const who = ours.test(id) ? 'a part of every compiled network' : 'a property of every JavaScript object';
-      findings.add('SPN2009', path, `${quote(id)} is the name of ${who}`, { suggestion: `write \`my_${id}\`, say` });
-    }
+    const problem = idProblem(id);
+    if (problem !== undefined) findings.add(problem.code, path, problem.message, problem);
     const first = list.indexOf.get(id)!;
     if (first === i) return;
     findings.add('SPN2033', path, `${quote(id)} is the id of an earlier block already`, {

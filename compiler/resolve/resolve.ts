@@ -39,9 +39,7 @@ export interface ResolveOutcome extends Outcome<ResolvedSpec> {
 export function resolve(ast: SpecAst, options: ResolveOptions = {}): ResolveOutcome {
   const { chain, diagnostics } = extendsChain(ast, options.load);
   if (chain === undefined) return failed(ast, diagnostics);
-  const [own, ...bases] = chain.map(({ root }) => objectForm(root)).reverse() as [ObjectNode, ...ObjectNode[]];
-  const merged = bases.reduce((base, over) => identify(mergeSpecs(yieldNetworks(base, over), over)), identify(own));
-  const changed = applyChanges(merged, options);
+  const changed = applyChanges(mergedChain(chain), options);
   const root = identify(applyNetwork(withoutMembers(changed.root, '$schema', 'extends')));
   const found = [...diagnostics, ...changed.diagnostics];
   // Files were each held to the schema alone; merged, or changed from outside, they have to fit it again.
@@ -55,6 +53,12 @@ export function resolve(ast: SpecAst, options: ResolveOptions = {}): ResolveOutc
     diagnostics: found,
     origins,
   };
+}
+
+/** A spec on top of those that it extends, the nearest first: one tree, in which every block has its id. */
+export function mergedChain(chain: readonly SpecAst[]): ObjectNode {
+  const [own, ...bases] = chain.map(({ root }) => objectForm(root)).reverse() as [ObjectNode, ...ObjectNode[]];
+  return bases.reduce((base, over) => identify(mergeSpecs(yieldNetworks(base, over), over)), identify(own));
 }
 
 function failed(ast: SpecAst, diagnostics: readonly Diagnostic[]): ResolveOutcome {

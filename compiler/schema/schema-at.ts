@@ -5,15 +5,15 @@ import { specSchema } from './spec-schema.generated.ts';
 export type Schema = Readonly<Record<string, unknown>>;
 
 /** The schema of the value that a path leads to, `$ref` followed; empty where the schema knows nothing. */
-export function schemaAt(path: readonly PathStep[]): Schema {
+export function schemaAt(path: readonly PathStep[], root: Schema = specSchema): Schema {
   return path.reduce<Schema>((schema, step) => {
     if (typeof step === 'number') {
       const { prefixItems } = schema;
-      return followed(Array.isArray(prefixItems) ? asSchema(prefixItems[step]) : objectMember(schema, 'items'));
+      return followed(Array.isArray(prefixItems) ? asSchema(prefixItems[step]) : objectMember(schema, 'items'), root);
     }
     const properties = objectMember(schema, 'properties');
-    return followed(Object.hasOwn(properties, step) ? asSchema(properties[step]) : {});
-  }, specSchema);
+    return followed(Object.hasOwn(properties, step) ? asSchema(properties[step]) : {}, root);
+  }, root);
 }
 
 /** A member that is an object; empty when it is missing or something else. */
@@ -26,9 +26,9 @@ function asSchema(value: unknown): Schema {
 }
 
 /** What stands beside a `$ref` describes the place, the rest is the definition's. */
-function followed(schema: Schema): Schema {
+function followed(schema: Schema, root: Schema): Schema {
   const reference = schema['$ref'];
   if (typeof reference !== 'string') return schema;
   const name = reference.replace('#/$defs/', '');
-  return { ...objectMember(objectMember(specSchema, '$defs'), name), ...schema };
+  return { ...objectMember(objectMember(root, '$defs'), name), ...schema };
 }

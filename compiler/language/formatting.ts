@@ -1,0 +1,13 @@
+/** The canonical form of a text, as `spinec fmt` writes it, as changes of the text. */
+import { hasErrors } from '../diagnostics/diagnostic.ts';
+import { formatSpec } from '../syntax/format.ts';
+import { documentOf, type LanguageOptions, type SpecForm } from './document.ts';
+import { changeBetween, type TextEdit } from './edits.ts';
+
+/** No edits when it is canonical already; undefined when it can't be read without errors, and so not be written anew. */
+export function formatText(text: string, form: SpecForm, options?: LanguageOptions): readonly TextEdit[] | undefined {
+  const { parsed } = documentOf(text, form, options);
+  if (parsed.value === undefined || hasErrors(parsed.diagnostics)) return undefined;
+  const formatted = formatSpec(parsed.value).value;
+  return formatted === undefined ? undefined : changeBetween(text, formatted);
+}
