@@ -103,7 +103,7 @@ export const properties: Readonly<Record<GraphProperty, PropertyRule>> = {
     violations: (graph) => [...fillable(graph).makers].map((n) => n.name),
   },
   'explicit-padding': {
-    doc: 'every windowed op has no padding or exactly TensorFlow SAME padding',
+    doc: 'every windowed op has no padding or TensorFlow SAME padding that all backends of tfjs agree on',
     violations(graph) {
       const types = valueTypes(graph);
       const wrong = graph.nodes.filter((node) => {

@@ -2,8 +2,9 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { emitTfjs } from '../../compiler/emit/tfjs/emit.ts';
-import type { Graph } from '../../compiler/ir/graph.ts';
+import type { Graph, ValueId } from '../../compiler/ir/graph.ts';
 import { lower } from '../../compiler/lower/lower.ts';
+import { samePadding } from '../../compiler/ops/window.ts';
 import { legalize } from '../../compiler/passes/legalize/legalize.ts';
 import { optimize } from '../../compiler/passes/manager.ts';
 import { planMemory } from '../../compiler/passes/memory-plan.ts';
@@ -66,6 +67,20 @@ describe.each(backends)('on %s', (backend) => {
     );
   });
 
+  test.each(['conv2d', 'depthwise-conv2d', 'max-pool', 'average-pool'] as const)(
+    'SAME padding of a %s, with rows that no window reads and without: as the reference',
+    async (kind) => {
+      await useBackend(backend);
+      for (const height of [2, 3, 4, 6])
+        for (const width of [3, 7, 8]) {
+          const graph = samePaddings(kind, height, width);
+          const model = await loadModel(graph);
+          expect(await difference(graph, model), `${height}×${width}`).toBeLessThan(1e-5);
+          model.dispose();
+        }
+    },
+  );
+
   test('whole factors of nearest resize are exact', async () => {
     await useBackend(backend);
     for (const [size, factor] of [
@@ -106,6 +121,39 @@ describe.each(backends)('on %s', (backend) => {
     }
   });
 });
+
+/** An op with each small kernel and stride, padded as TensorFlow's SAME. */
+function samePaddings(
+  kind: 'conv2d' | 'depthwise-conv2d' | 'max-pool' | 'average-pool',
+  height: number,
+  width: number,
+): Graph {
+  return smallGraph('same', [height, width], (build, x, param) => {
+    for (const rows of [1, 2, 3])
+      for (const columns of [1, 2, 3, 4])
+        for (const stride of [
+          [1, 1],
+          [2, 2],
+          [3, 3],
+          [3, 1],
+          [2, 3],
+        ] as const) {
+          const name = [rows, columns, ...stride].join('_');
+          const [top, bottom] = samePadding(height, rows, stride[0]);
+          const [left, right] = samePadding(width, columns, stride[1]);
+          const attrs = { stride, dilation: [1, 1], padding: [top, left, bottom, right] } as const;
+          const filter = (filters: number): ValueId => param(`k${name}`, rows, columns, 3, filters);
+          build.output(
+            `y${name}`,
+            kind === 'conv2d'
+              ? build.op(name, kind, [x, filter(2)], { ...attrs, activation: 'none' })
+              : kind === 'depthwise-conv2d'
+                ? build.op(name, kind, [x, filter(1)], { ...attrs, activation: 'none' })
+                : build.op(name, kind, [x], { ...attrs, kernel: [rows, columns] }),
+          );
+        }
+  });
+}
 
 /** What tfjs refuses is tested as text. */
 function isExpressible(graph: Graph): boolean {

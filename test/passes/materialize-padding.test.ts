@@ -106,6 +106,38 @@ test('same padding of the official code needs nothing', () => {
   );
 });
 
+test('same padding along one axis of a conv that leaves rows of the other unread becomes a pad; of a pool it stays', () => {
+  const window = (rest: string): string => `{stride: [3,2], dilation: [1,1], padding: [0,0,0,1], ${rest}}`;
+  expectRewrite(
+    materializePadding,
+    `graph g
+     input x : f32[N,6,8,2]
+     param k : f32[2,3,2,2] ~ ones
+     param d : f32[2,3,2,1] ~ ones
+     section a
+       a/conv = conv2d(x, k) ${window('activation: none')}
+       a/depthwise = depthwise-conv2d(x, d) ${window('activation: none')}
+       a/pool = max-pool(x) ${window('kernel: [2,3]')}
+     output y = a/conv
+     output z = a/depthwise
+     output u = a/pool
+    `,
+    `graph g
+     input x : f32[N,6,8,2]
+     param k : f32[2,3,2,2] ~ ones
+     param d : f32[2,3,2,1] ~ ones
+     section a
+       a/conv/pad = pad(x) {padding: [0,0,0,1], value: 0}
+       a/conv = conv2d(a/conv/pad, k) {stride: [3,2], dilation: [1,1], padding: [0,0,0,0], activation: none}
+       a/depthwise = depthwise-conv2d(a/conv/pad, d) {stride: [3,2], dilation: [1,1], padding: [0,0,0,0], activation: none}
+       a/pool = max-pool(x) ${window('kernel: [2,3]')}
+     output y = a/conv
+     output z = a/depthwise
+     output u = a/pool
+    `,
+  );
+});
+
 test('what is known not to be negative', () => {
   const graph = graphOf(`graph g
     input x : f32[N,8,8,2]

@@ -13,6 +13,7 @@ export interface Window {
   readonly reach: readonly [height: number, width: number];
   readonly input: readonly [height: number, width: number];
   readonly output: readonly [height: number, width: number];
+  readonly isPool: boolean;
 }
 
 /** The window of a node that has window attributes; nothing for other kinds. */
@@ -26,6 +27,7 @@ export function windowOf(node: Node, types: ReadonlyMap<ValueId, TensorType>): W
     reach: [(height - 1) * attrs.dilation[0] + 1, (width - 1) * attrs.dilation[1] + 1],
     input: spatial(types.get(node.inputs[0]!), 1),
     output: spatial(node.outputs[0]?.type, 1),
+    isPool: attrs.kernel !== undefined,
   };
 }
 
@@ -33,13 +35,26 @@ function spatial(type: TensorType | undefined, first: number): readonly [number,
   return [Number(type?.dims[first]), Number(type?.dims[first + 1])];
 }
 
-/** How TensorFlow would call this padding; nothing when it has no word for it. */
-export function tensorflowPadding({ attrs, reach, input }: Window): 'valid' | 'same' | undefined {
+/**
+ * How TensorFlow would call this padding; nothing when it has no word for it.
+ *
+ * A conv whose windows leave the last rows of an axis unread isn't called `same` for padding along the other one:
+ * tfjs-backend-wasm then computes another padding than TensorFlow, and other results. Its pools do as they should.
+ */
+export function tensorflowPadding(window: Window): 'valid' | 'same' | undefined {
+  const { attrs, reach, input, isPool } = window;
   const [top, left, bottom, right] = attrs.padding;
   if (top === 0 && left === 0 && bottom === 0 && right === 0) return 'valid';
+  if (!isPool && (isUnread(window, 0) || isUnread(window, 1))) return undefined;
   const [before, after] = samePadding(input[0], reach[0], attrs.stride[0]);
   const [beforeWidth, afterWidth] = samePadding(input[1], reach[1], attrs.stride[1]);
   return top === before && bottom === after && left === beforeWidth && right === afterWidth ? 'same' : undefined;
+}
+
+/** Whether the input goes on where the last window along an axis ends, were it padded as TensorFlow does. */
+function isUnread({ attrs, reach, input }: Window, axis: 0 | 1): boolean {
+  const windows = Math.ceil(input[axis] / attrs.stride[axis]);
+  return (windows - 1) * attrs.stride[axis] + reach[axis] < input[axis];
 }
 
 /**
