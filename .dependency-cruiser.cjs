@@ -19,6 +19,7 @@ const order = [
 
 const leftwards = order.slice(0, -1).map((folders, index) => ({
   name: `${folders.join('-')}-imports-leftwards`,
+  comment:
     'diagnostics ← syntax ← schema ← resolve ← check ← ir/ops ← lower ← passes ← quantize ← analysis/emit ← picture ← diff ← page ← language ← cli',
   severity: 'error',
   from: { path: `^compiler/(${folders.join('|')})/` },
