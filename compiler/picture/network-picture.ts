@@ -1,40 +1,154 @@
-/** The picture of a network as SVG. */
+/**
+ * The picture of a network as SVG, after the figures of arXiv 1912.05027: columns are the order of blocks, rows their
+ * levels, the coarsest on top. Complete, without a library, and fast enough to be made again while something is dragged.
+ */
+import { bytes, short, size } from '../analysis/report/format.ts';
+import { blockTitle } from '../lower/title.ts';
 import type { ResolvedSpec } from '../resolve/resolved-spec.ts';
 import type { Report } from '../schema/report-types.generated.ts';
-import { markup } from './markup.ts';
-import { drawnNetwork } from './network.ts';
+import { drawEdge } from './draw-edges.ts';
+import { drawNode, nodeText, nodeWidth, type Mark, type NodeText } from './draw-nodes.ts';
+import { figures, type Weighing } from './labels.ts';
+import { layout, type LayoutBox } from './layout.ts';
+import { drawLegend } from './legend.ts';
+import { markup, type Markup } from './markup.ts';
+import { drawnNetwork, type DrawnNetwork } from './network.ts';
+import { shapes } from './shapes.ts';
+import { pictureStyle } from './style.ts';
+import { fitted, textWidth } from './text-width.ts';
 
 export interface PictureOptions {
   /** Figure that shades blocks and is written on them; default macs. */
-  readonly weigh?: 'macs' | 'params' | 'memory' | undefined;
+  readonly weigh?: Weighing | undefined;
   /** Heat map of a profile, by block id: shares from 0 to 1, which shade blocks instead, and a text for each. */
   readonly heat?: ReadonlyMap<string, { readonly share: number; readonly label: string }> | undefined;
   /** What a comparison found, by block id or `from->to` of an edge. */
-  readonly marks?: ReadonlyMap<string, 'added' | 'removed' | 'changed'> | undefined;
+  readonly marks?: ReadonlyMap<string, Mark> | undefined;
   /** Of all ids inside, for several pictures in one page. */
   readonly idPrefix?: string | undefined;
   /** Instead of the network's name. */
   readonly title?: string | undefined;
 }
 
-/** A complete `<svg>` element: blocks are `g.block[data-block]`, edges `g.edge[data-from][data-to]`. */
-export function networkPicture(spec: ResolvedSpec, report: Report, { title }: PictureOptions = {}): string {
-  const { nodes, edges } = drawnNetwork(spec, report);
-  const top = Math.max(...nodes.map(({ level }) => level ?? 0));
-  const at = new Map(
-    nodes.map((node) => [node.id, { x: 20 + node.column * 90, y: 40 + (top + 1 - (node.level ?? 0)) * 80 }]),
+const margin = 16;
+const levelWidth = 62;
+const titleHeight = 58;
+const legendGap = 18;
+
+/**
+ * A complete `<svg>` element: blocks are `g.block[data-block]`, edges `g.edge[data-from][data-to]`, both with a `<title>`.
+ * @param report of the same spec, which was checked
+ */
+export function networkPicture(spec: ResolvedSpec, report: Report, options: PictureOptions = {}): string {
+  const { weigh = 'macs', heat, marks, idPrefix = 'picture-' } = options;
+  const network = drawnNetwork(spec, report);
+  const largest = Math.max(
+    0,
+    ...network.nodes.map(({ figures: row }) => (row === undefined ? 0 : figures[weigh].of(row))),
   );
-  const width = 40 + 90 * (1 + Math.max(...nodes.map(({ column }) => column)));
-  const svg = markup`<svg xmlns="http://www.w3.org/2000/svg" role="img" width="${width}" height="${(top + 3) * 80}" font-family="system-ui, sans-serif">
-<title>${title ?? spec.name}</title>
-${edges.map(({ from, to }) => {
-  const [a, b] = [at.get(from)!, at.get(to)!];
-  return markup`<g class="edge" data-from="${from}" data-to="${to}"><path d="M${a.x + 60} ${a.y + 30}L${b.x} ${b.y + 30}" fill="none" stroke="#888"/></g>`;
-})}
-${nodes.map(({ id }) => {
-  const { x, y } = at.get(id)!;
-  return markup`<g class="block" data-block="${id}"><rect x="${x}" y="${y}" width="60" height="60" fill="#ddd"/><text x="${x + 30}" y="${y + 35}" text-anchor="middle">${id}</text></g>`;
-})}
-</svg>`;
-  return svg.toString();
+  const texts = new Map(network.nodes.map((node) => [node.id, nodeText(node, weigh, largest, heat)]));
+  const { boxes, levels } = layoutBoxes(network, texts);
+  const geometry = layout(boxes, network.edges);
+  const subtitle = subtitleOf(report);
+  const inner = Math.max(geometry.width + levelWidth, Math.min(textWidth(subtitle, 12), 720), 420);
+  const shading =
+    heat === undefined
+      ? { title: figures[weigh].title, largest: figures[weigh].written(largest), hot: false }
+      : {
+          title: 'share of the time',
+          largest: `${Math.round(100 * Math.max(0, ...[...heat.values()].map(({ share }) => share)))} %`,
+          hot: true,
+        };
+  const legend = drawLegend(network, shading, new Set(marks?.values()), inner);
+  const width = Math.ceil(inner + 2 * margin);
+  const legendTop = titleHeight + geometry.height + legendGap;
+  const height = Math.ceil(legendTop + legend.height + margin - 6);
+  const sources = new Map(
+    network.nodes.map(({ id }) => [id, network.edges.filter(({ to }) => to === id).map(({ from }) => from)]),
+  );
+  const title = options.title ?? spec.name;
+  const picture = markup`<svg xmlns="http://www.w3.org/2000/svg" class="network-picture" role="img" aria-labelledby="${idPrefix}title ${idPrefix}desc" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">
+<title id="${idPrefix}title">${title}: picture of the network</title>
+<desc id="${idPrefix}desc">${description(spec, network, subtitle)}</desc>
+${pictureStyle()}
+<rect class="paper" width="${width}" height="${height}" rx="8"/>
+<text class="title" x="${margin}" y="${margin + 15}">${fitted(title, inner, 17, 'bold')}</text>
+<text class="key soft" x="${margin}" y="${margin + 33}">${fitted(subtitle, inner, 12)}</text>
+${levels.map(({ level, row }) => levelLabel(level, report, titleHeight + geometry.rows[row]!))}
+<g transform="translate(${margin + levelWidth} ${titleHeight})">
+${network.edges.map((edge, i) => markup`${drawEdge(edge, geometry.routes[i]!, marks?.get(`${edge.from}->${edge.to}`))}\n`)}${network.nodes.map((node) => markup`${drawNode(node, texts.get(node.id)!, geometry.boxes.get(node.id)!, marks?.get(node.id), sources.get(node.id)!)}\n`)}</g>
+<g transform="translate(${margin} ${legendTop})">${legend.markup}</g>
+</svg>
+`;
+  return picture.toString();
+}
+
+interface PlacedLevel {
+  readonly level: number | undefined;
+  readonly row: number;
+}
+
+/** Rows from the coarsest level down to the finest one; below them what has no level. */
+function layoutBoxes(
+  { nodes }: DrawnNetwork,
+  texts: ReadonlyMap<string, NodeText>,
+): { readonly boxes: readonly LayoutBox[]; readonly levels: readonly PlacedLevel[] } {
+  const known = nodes.flatMap(({ level }) => level ?? []);
+  const [finest, coarsest] = [Math.min(...known), Math.max(...known)];
+  const rowOf = (level: number | undefined): number => coarsest - (level ?? finest - 1);
+  const width = new Map(nodes.map((node) => [node.id, nodeWidth(node, texts.get(node.id)!)]));
+  // Blocks are of one width, so that only what is said tells them apart.
+  const common = Math.max(...nodes.filter(({ kind }) => kind !== 'head').map(({ id }) => width.get(id)!));
+  const boxes = nodes.map(({ id, kind, column, level, slot }) => ({
+    id,
+    column,
+    row: rowOf(level),
+    width: kind === 'head' ? width.get(id)! : common,
+    slot,
+    slantLeft: shapes[kind].slantLeft,
+    slantRight: shapes[kind].slantRight,
+  }));
+  const levels = Array.from({ length: coarsest - finest + 1 }, (_, row): PlacedLevel => ({
+    level: coarsest - row,
+    row,
+  }));
+  if (nodes.some(({ level }) => level === undefined)) levels.push({ level: undefined, row: rowOf(undefined) });
+  return { boxes, levels };
+}
+
+function levelLabel(level: number | undefined, { input }: Report, y: number): Markup {
+  if (level === undefined) return markup`<text class="key soft" x="${margin}" y="${y + 4}">head</text>\n`;
+  const sides = [input.height, input.width].map((side) => Math.ceil(side / 2 ** level));
+  return markup`<text class="level" x="${margin}" y="${y - 1}">L${level}</text><text class="soft" x="${margin}" y="${y + 13}">${size(sides)}</text>\n`;
+}
+
+function subtitleOf({ input, head, totals }: Report): string {
+  return [
+    size([input.height, input.width, input.channels]),
+    ...(head === 'none' ? [] : [`${head} head`]),
+    `${short(totals.macs)} macs`,
+    `${short(totals.trainableParams)} trainable params`,
+    `peak activations ${bytes(totals.activationBytesPeak)}`,
+  ].join(' · ');
+}
+
+/** Networks up to this size are told block by block. */
+const mostTold = 60;
+
+/** What those who don't see the picture get: the spec's lines. */
+function description(spec: ResolvedSpec, { edges }: DrawnNetwork, subtitle: string): string {
+  const blocks = [...spec.stem.blocks, ...spec.blocks];
+  const count = (direction: string): number => edges.filter((edge) => edge.direction === direction).length;
+  const told =
+    blocks.length > mostTold
+      ? []
+      : [
+          ...blocks.map(blockTitle),
+          ...edges.filter(({ kind }) => kind === 'added').map(({ from, to }) => `${from} is added to ${to}`),
+        ];
+  return [
+    `${subtitle}. ${blocks.length} blocks, ${spec.stem.blocks.length} of them the stem's, on rows by level and in order from left to right.`,
+    `${edges.length} edges: ${count('down')} to a coarser level, ${count('up')} to a finer one, ${count('same')} within a level.`,
+    ...told.map((line) => `${line}.`),
+  ].join(' ');
 }
