@@ -21,13 +21,19 @@ export interface NodeText {
   readonly id: string;
   readonly small: boolean;
   readonly lines: readonly string[];
-  /** Share of the largest figure, or of a heat map. */
-  readonly share: number;
+  /** 0 to 1: root of the share of the largest figure, so that a head does not make all blocks pale; or as in a heat map. */
+  readonly shade: number;
   readonly hot: boolean;
 }
 
-/** What is written on a node. `largest`: the largest figure of all. */
-export function nodeText(node: DrawnNode, weigh: Weighing, largest: number, heat: PictureOptions['heat']): NodeText {
+/** What figures are compared with. */
+export interface Largest {
+  readonly figure: number;
+  /** Of a heat map's shares. */
+  readonly share: number;
+}
+
+export function nodeText(node: DrawnNode, weigh: Weighing, largest: Largest, heat: PictureOptions['heat']): NodeText {
   const { figures: row, slot } = node;
   const warmth = heat?.get(node.id);
   const value = row === undefined ? 0 : figures[weigh].of(row);
@@ -37,10 +43,12 @@ export function nodeText(node: DrawnNode, weigh: Weighing, largest: number, heat
     id: shownId(node),
     small: slot !== undefined,
     lines: [...sizes, figure],
-    share: heat === undefined ? (largest === 0 ? 0 : value / largest) : (warmth?.share ?? 0),
+    shade: heat === undefined ? Math.sqrt(shareOf(value, largest.figure)) : shareOf(warmth?.share ?? 0, largest.share),
     hot: heat !== undefined,
   };
 }
+
+const shareOf = (value: number, whole: number): number => (whole === 0 ? 0 : value / whole);
 
 /** Width of a node's box; ids that want more are cut. */
 export function nodeWidth({ kind }: DrawnNode, { id, small, lines }: NodeText): number {
@@ -54,8 +62,8 @@ export function nodeWidth({ kind }: DrawnNode, { id, small, lines }: NodeText): 
   return Math.ceil(Math.min(widest, Math.max(narrowest, wanted + 2 * padding)));
 }
 
-/** Least and most of the shade that stands for a figure. */
-const opacity = (share: number): number => 0.06 + 0.54 * Math.min(1, Math.max(0, share));
+/** How opaque the shade is that stands for a share: never nothing, and never so much that text can't be read on it. */
+export const shadeOpacity = (share: number): number => 0.05 + 0.5 * Math.min(1, Math.max(0, share));
 
 const marks: Readonly<Record<Mark, string>> = { added: '+', removed: '−', changed: '~' };
 
@@ -82,11 +90,11 @@ export function drawNode(
   const size = text.small ? smallSize : idSize;
   const lines = text.lines.map((line, i) => {
     const isFigure = i === text.lines.length - 1;
-    return markup`<text class="${isFigure ? 'figure' : 'soft'}" x="${middle}" y="${top + idLine + i * lineHeight + 9.5}">${fitted(line, width - 2, smallSize, 'bold')}</text>`;
+    return markup`<text class="${isFigure ? 'figure' : 'size'}" x="${middle}" y="${top + idLine + i * lineHeight + 9.5}">${fitted(line, width - 2, smallSize, 'bold')}</text>`;
   });
   const sign =
     mark === undefined
       ? undefined
       : markup`<text class="mark" x="${x + width - 6}" y="${y + 12}">${marks[mark]}</text>`;
-  return markup`<g class="${classes.join(' ')}" data-block="${node.id}"><title>${nodeTitle(node, extra)}</title><path class="shape" d="${outline(rectangle)}" fill-opacity="${opacity(text.share)}"/><text class="${text.small ? 'id small' : 'id'}" x="${middle}" y="${top + (text.small ? 9.5 : 11.5)}">${fitted(text.id, room, size, 'bold')}</text>${lines}${sign}</g>`;
+  return markup`<g class="${classes.join(' ')}" data-block="${node.id}"><title>${nodeTitle(node, extra)}</title><path class="shape" d="${outline(rectangle)}" fill-opacity="${shadeOpacity(text.shade)}"/><text class="${text.small ? 'id small' : 'id'}" x="${middle}" y="${top + (text.small ? 9.5 : 11.5)}">${fitted(text.id, room, size, 'bold')}</text>${lines}${sign}</g>`;
 }

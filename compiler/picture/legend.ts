@@ -1,6 +1,7 @@
 /** The legend of a picture: only what is in it, in as many lines as it takes. */
 import { markup, type Markup } from './markup.ts';
 import type { DrawnNetwork, NodeKind } from './network.ts';
+import { shadeOpacity } from './draw-nodes.ts';
 import { shapes } from './shapes.ts';
 import { textWidth } from './text-width.ts';
 
@@ -85,7 +86,7 @@ function entriesOf({ nodes, edges }: DrawnNetwork, shading: Shading, marks: Read
       text: 'output of a level',
     });
   entries.push({
-    symbol: markup`<g class="${shading.hot ? 'hot' : ''}">${[0, 1, 2, 3].map((i) => markup`<path class="shape" stroke="none" style="stroke:none" fill-opacity="${0.06 + 0.18 * i}" d="M${i * 6.5} 0h6.5v14h-6.5z"/>`)}</g>`,
+    symbol: markup`<g class="${shading.hot ? 'hot' : ''}">${[0, 1, 2, 3].map((i) => markup`<path class="shape" stroke="none" style="stroke:none" fill-opacity="${shadeOpacity(i / 3)}" d="M${i * 6.5} 0h6.5v14h-6.5z"/>`)}</g>`,
     text: `${shading.title}: 0 to ${shading.largest}`,
   });
   for (const mark of ['added', 'removed', 'changed'])

@@ -12,7 +12,7 @@ import { figures, type Weighing } from './labels.ts';
 import { layout, type LayoutBox } from './layout.ts';
 import { drawLegend } from './legend.ts';
 import { markup, type Markup } from './markup.ts';
-import { drawnNetwork, type DrawnNetwork } from './network.ts';
+import { drawnNetwork, type DrawnNetwork, type DrawnNode } from './network.ts';
 import { shapes } from './shapes.ts';
 import { pictureStyle } from './style.ts';
 import { fitted, textWidth } from './text-width.ts';
@@ -42,10 +42,10 @@ const legendGap = 18;
 export function networkPicture(spec: ResolvedSpec, report: Report, options: PictureOptions = {}): string {
   const { weigh = 'macs', heat, marks, idPrefix = 'picture-' } = options;
   const network = drawnNetwork(spec, report);
-  const largest = Math.max(
-    0,
-    ...network.nodes.map(({ figures: row }) => (row === undefined ? 0 : figures[weigh].of(row))),
-  );
+  const largest = {
+    figure: Math.max(0, ...network.nodes.map(({ figures: row }) => (row === undefined ? 0 : figures[weigh].of(row)))),
+    share: Math.max(0, ...[...(heat?.values() ?? [])].map(({ share }) => share)),
+  };
   const texts = new Map(network.nodes.map((node) => [node.id, nodeText(node, weigh, largest, heat)]));
   const { boxes, levels } = layoutBoxes(network, texts);
   const geometry = layout(boxes, network.edges);
@@ -53,12 +53,8 @@ export function networkPicture(spec: ResolvedSpec, report: Report, options: Pict
   const inner = Math.max(geometry.width + levelWidth, Math.min(textWidth(subtitle, 12), 720), 420);
   const shading =
     heat === undefined
-      ? { title: figures[weigh].title, largest: figures[weigh].written(largest), hot: false }
-      : {
-          title: 'share of the time',
-          largest: `${Math.round(100 * Math.max(0, ...[...heat.values()].map(({ share }) => share)))} %`,
-          hot: true,
-        };
+      ? { title: figures[weigh].title, largest: figures[weigh].written(largest.figure), hot: false }
+      : { title: 'share of the time', largest: `${(100 * largest.share).toPrecision(3)} %`, hot: true };
   const legend = drawLegend(network, shading, new Set(marks?.values()), inner);
   const width = Math.ceil(inner + 2 * margin);
   const legendTop = titleHeight + geometry.height + legendGap;
@@ -98,15 +94,16 @@ function layoutBoxes(
   const rowOf = (level: number | undefined): number => coarsest - (level ?? finest - 1);
   const width = new Map(nodes.map((node) => [node.id, nodeWidth(node, texts.get(node.id)!)]));
   // Blocks are of one width, so that only what is said tells them apart.
-  const common = Math.max(...nodes.filter(({ kind }) => kind !== 'head').map(({ id }) => width.get(id)!));
-  const boxes = nodes.map(({ id, kind, column, level, slot }) => ({
-    id,
-    column,
-    row: rowOf(level),
-    width: kind === 'head' ? width.get(id)! : common,
-    slot,
-    slantLeft: shapes[kind].slantLeft,
-    slantRight: shapes[kind].slantRight,
+  const hasOwn = ({ kind }: DrawnNode): boolean => kind === 'head' || kind === 'lateral';
+  const common = Math.max(...nodes.filter((node) => !hasOwn(node)).map(({ id }) => width.get(id)!));
+  const boxes = nodes.map((node) => ({
+    id: node.id,
+    column: node.column,
+    row: rowOf(node.level),
+    width: hasOwn(node) ? width.get(node.id)! : common,
+    slot: node.slot,
+    slantLeft: shapes[node.kind].slantLeft,
+    slantRight: shapes[node.kind].slantRight,
   }));
   const levels = Array.from({ length: coarsest - finest + 1 }, (_, row): PlacedLevel => ({
     level: coarsest - row,

@@ -53,6 +53,7 @@ const fonts: readonly (readonly [selector: string, rule: string])[] = [
   ['.figure', 'font-weight:600'],
   ['.mark', 'font-weight:700;font-size:13px'],
   ['.block text', 'text-anchor:middle'],
+  ['.block .size', 'opacity:.8'],
   ['.added .line', 'stroke-dasharray:5 3.5'],
   ['.unused', 'opacity:.5'],
 ];
