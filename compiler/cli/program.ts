@@ -5,6 +5,7 @@
 import { Command } from '@commander-js/extra-typings';
 import { compilerVersion } from '../version.ts';
 import { addBuildingCommands } from './program/building.ts';
+import { addDesignCommands } from './program/design.ts';
 import { addHouseCommands } from './program/house.ts';
 import { addRunningCommands } from './program/running.ts';
 import { addSpecsCommands } from './program/specs.ts';
@@ -28,6 +29,7 @@ export function globalsLast(argv: readonly string[]): string[] {
 /** In the order of `spinec --help`. */
 const groups: readonly (readonly [title: string, add: (program: Program) => void])[] = [
   ['Specs:', addSpecsCommands],
+  ['Look at it:', addDesignCommands],
   ['Files made of them:', addBuildingCommands],
   ['Networks that run:', addRunningCommands],
   ['The tool:', addHouseCommands],

@@ -17,6 +17,12 @@ export function drawEdge(edge: DrawnEdge, route: readonly Point[], mark: Mark | 
   return markup`<g class="${classes.join(' ')}" data-from="${edge.from}" data-to="${edge.to}"><title>${edgeTitle(edge)}</title><path class="halo" d="${path}"/><path class="line" d="${path}"/><path class="arrow" d="${arrow(route)}"/></g>`;
 }
 
+/** An edge of another graph than the network's: in the colour of those that stay on their level. */
+export function drawPlainEdge(route: readonly Point[]): Markup {
+  const path = pathOf(shortened(route));
+  return markup`<g class="edge same"><path class="halo" d="${path}"/><path class="line" d="${path}"/><path class="arrow" d="${arrow(route)}"/></g>`;
+}
+
 /** The line ends inside of its arrow. */
 function shortened(route: readonly Point[]): readonly Point[] {
   const [x, y] = route.at(-1)!;

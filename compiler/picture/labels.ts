@@ -4,7 +4,8 @@ import type { BlockRow } from '../schema/report-types.generated.ts';
 import type { DrawnEdge, DrawnNode } from './network.ts';
 
 /** Figure that shades blocks and is written on them. */
-export type Weighing = 'macs' | 'params' | 'memory';
+export const weighings = ['macs', 'params', 'memory'] as const;
+export type Weighing = (typeof weighings)[number];
 
 interface Figure {
   readonly of: (row: BlockRow) => number;

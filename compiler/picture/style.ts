@@ -56,6 +56,7 @@ const fonts: readonly (readonly [selector: string, rule: string])[] = [
   ['.block .size', 'opacity:.8'],
   ['.added .line', 'stroke-dasharray:5 3.5'],
   ['.unused', 'opacity:.5'],
+  ['.outer .shape', 'stroke-dasharray:4 3'],
 ];
 
 /** The `<style>` element. Its rules are for what is in `svg.network-picture`, wherever that stands. */

@@ -30,4 +30,12 @@ export const commandCodes = {
     id: 'costs-unusable',
     severity: 'error',
   },
+  SPN6940: {
+    id: 'no-such-part',
+    severity: 'error',
+  },
+  SPN6941: {
+    id: 'too-many-ops-to-draw',
+    severity: 'error',
+  },
 } as const satisfies Record<string, CodeEntry>;

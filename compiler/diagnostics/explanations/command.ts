@@ -60,4 +60,21 @@ needs. This one ended before it had run: it crashed in a native library, or the 
     spinec tune -o costs.json
     spinec compile spinenet-49 -O2 --costs costs.json -o out`,
   },
+
+  SPN6940: {
+    title: 'the network has no such part',
+    text: `\`graph --block\` draws the ops of one part of a network: a block, the stem, an endpoint, or a part of the head that was
+chosen. Parts have the names that \`spinec flops\` lists.
+
+    spinec graph spinenet-49 --block b12 -o b12.svg
+    spinec graph spinenet-49 --head retinanet --block class_3 -o class_3.svg`,
+  },
+
+  SPN6941: {
+    title: 'a part has too many ops to draw',
+    text: `Nobody reads a picture of a thousand ops, and laying it out takes very long. A part with so many is a block that is
+repeated often; its repeats are alike.
+
+    spinec graph my-net.spine --block b12 --set scale.repeats=1 -o b12.svg`,
+  },
 };

@@ -1,0 +1,32 @@
+/** Commands that show networks: pictures of them. */
+import { Option } from '@commander-js/extra-typings';
+import { examples, optimizeOption, withCommon, withSpec } from '../options.ts';
+import { pictureFormats } from '../picture-format.ts';
+import { weighings } from '../../picture/labels.ts';
+import { type Program, specArgument } from './command.ts';
+
+export function addDesignCommands({ command, finish }: Program): void {
+  const graph = withCommon(
+    withSpec(
+      command('graph', 'draw a network: blocks by level and order, with their figures')
+        .addArgument(specArgument())
+        .requiredOption('-o, --output <file>', `file to write: .svg, .dot, .html or .netron.json; - for stdout`),
+    )
+      .addOption(new Option('--format <format>', 'form, where the name does not say it').choices(pictureFormats))
+      .addOption(
+        new Option('--by <figure>', 'figure that shades blocks and is written on them')
+          .choices(weighings)
+          .default('macs' as const),
+      )
+      .option('--block <id>', 'the ops of one block, stem, endpoint or part of a head instead (svg)')
+      .addOption(optimizeOption()),
+  ).action(async (spec, options) => finish(await (await import('../commands/graph.ts')).graph(spec, options)));
+  examples(
+    graph,
+    'spinec graph spinenet-49 -o spinenet-49.svg',
+    'spinec graph spinenet-49 --head retinanet --by params -o net.html',
+    'spinec graph my-net.spine --block b12 -o b12.svg',
+    'spinec graph spinenet-49 -o - --format dot | dot -Tpdf > net.pdf',
+    'spinec graph spinenet-49 -o out/spinenet-49.netron.json   # drop it onto out/spinenet-49.onnx in Netron',
+  );
+}
