@@ -23,30 +23,24 @@ export function jsonCompletions(
   const location = getLocation(text, at);
   if (isInComment(text, at)) return [];
   const path = [...part.path, ...location.path];
-  const local = rangeAt(text, at);
+  const local = rangeAt(text, at, location.isAtPropertyKey);
   const range = { start: local.start + part.start, end: local.end + part.start };
   if (location.isAtPropertyKey) return keyCompletions(text, location.path, path.slice(0, -1), local, range);
   return valueCompletions(document, path, range, offset);
 }
 
-/** The string, number or word at the cursor. */
-function rangeAt(text: string, at: number): TextRange {
+/** The string, number or word at the cursor. A name that begins there is another field; a value is the one to replace. */
+function rangeAt(text: string, at: number, isKey: boolean): TextRange {
   const line = text.lastIndexOf('\n', at - 1) + 1;
-  let open: number | undefined;
-  const string = /"(?:[^"\\\n]|\\.)*"?/gu;
-  for (const match of text.slice(line).matchAll(string)) {
+  for (const match of text.slice(line).matchAll(/"(?:[^"\\\n]|\\.)*"?/gu)) {
     const start = line + match.index;
-    if (start >= at) break;
+    if (isKey ? start >= at : start > at) break;
     const end = start + match[0].length;
     const isClosed = match[0].length > 1 && match[0].endsWith('"');
-    if (isClosed ? at <= end && !(at === end && false) : true) {
-      if (isClosed) return { start, end };
-      open = start;
-      break;
-    }
+    // A string that is never closed goes no further than the cursor: what follows is other text.
+    if (!isClosed) return { start, end: at };
+    if (at <= end) return { start, end };
   }
-  // A string that is never closed goes no further than the cursor: what follows is other text.
-  if (open !== undefined) return { start: open, end: at };
   const before = /[\w$.+-]*$/u.exec(text.slice(line, at))?.[0].length ?? 0;
   const after = /^[\w$.+-]*/u.exec(text.slice(at))?.[0].length ?? 0;
   return { start: at - before, end: at + after };

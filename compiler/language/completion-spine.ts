@@ -62,7 +62,7 @@ function completionsOf(place: Place): readonly Completion[] {
     case 'record':
       return record(place);
     case 'field':
-      return values(place, [/^\w+/u.exec(before)![0]]);
+      return /^\w+\s+$/u.test(before) ? values(place, [before.trim()]) : [];
     case 'set':
     case 'end':
       return pathSteps(place);
