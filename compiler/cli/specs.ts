@@ -5,6 +5,7 @@ import { nearest } from '../diagnostics/did-you-mean.ts';
 import { diagnostic, DiagnosticError, hasErrors, type Diagnostic, type SourceFile } from '../diagnostics/diagnostic.ts';
 import { understand, type Understood } from '../pipeline.ts';
 import { builtinNames, builtinSource } from '../resolve/builtins.ts';
+import type { SpecLoader } from '../resolve/extends.ts';
 import type { ResolvedSpec } from '../resolve/resolved-spec.ts';
 import { printDiagnostics } from './diagnostics.ts';
 import { readSpecText } from './files.ts';
@@ -39,6 +40,14 @@ export function specSource(reference: string): SourceFile {
   return readSpecText(reference);
 }
 
+/** Finds what `extends` names: a built-in, or a file next to the one that it stands in, which `read` gets. */
+export function specLoader(read: (path: string) => SourceFile | undefined): SpecLoader {
+  return (target, from) => {
+    const isFile = from !== undefined && !from.name.startsWith('<') && !from.name.startsWith('builtin:');
+    return builtinSource(target) ?? read(resolvePath(isFile ? dirname(from.name) : process.cwd(), target));
+  };
+}
+
 /** Reads, resolves and checks one argument. Never throws for bad input: everything is a diagnostic. */
 export function loadSpec(reference: string, options: SpecOptions): LoadedSpec {
   const source = specSource(reference);
@@ -47,18 +56,11 @@ export function loadSpec(reference: string, options: SpecOptions): LoadedSpec {
     set: options.set ?? [],
     ...(options.input === undefined ? {} : { input: options.input }),
     ...(options.head === undefined ? {} : { head: options.head }),
-    load(target, from) {
-      const builtin = builtinSource(target);
-      if (builtin !== undefined) return builtin;
-      const base =
-        from === undefined || from.name.startsWith('<') || from.name.startsWith('builtin:')
-          ? process.cwd()
-          : dirname(from.name);
-      const path = resolvePath(base, target);
+    load: specLoader((path) => {
       if (!existsSync(path)) return undefined;
       files.push(path);
       return readSpecText(path);
-    },
+    }),
   });
   return { ...understood, source, files };
 }

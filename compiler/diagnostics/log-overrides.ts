@@ -55,7 +55,10 @@ export function parseLogOverrides(texts: readonly string[]): Outcome<LogOverride
 }
 
 /** The diagnostics with their levels changed, and without those that are `off`. */
-export function applyLogOverrides(diagnostics: readonly Diagnostic[], overrides: LogOverrides): readonly Diagnostic[] {
+export function applyLogOverrides<T extends Pick<Diagnostic, 'code' | 'severity'>>(
+  diagnostics: readonly T[],
+  overrides: LogOverrides,
+): readonly T[] {
   if (overrides.size === 0) return diagnostics;
   return diagnostics.flatMap((given) => {
     const level = overrides.get(given.code);

@@ -9,5 +9,8 @@ export function formatText(text: string, form: SpecForm, options?: LanguageOptio
   const { parsed } = documentOf(text, form, options);
   if (parsed.value === undefined || hasErrors(parsed.diagnostics)) return undefined;
   const formatted = formatSpec(parsed.value).value;
-  return formatted === undefined ? undefined : changeBetween(text, formatted);
+  if (formatted === undefined) return undefined;
+  // A file keeps its kind of line breaks.
+  const isWindows = /\r\n|\n/u.exec(text)?.[0] === '\r\n';
+  return changeBetween(text, isWindows ? formatted.replaceAll('\n', '\r\n') : formatted);
 }

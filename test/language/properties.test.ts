@@ -201,7 +201,7 @@ describe.each(forms)('specs in %s', (form) => {
         const parsed = parse(text, { syntax: form });
         const edits = formatText(text, form);
         if (parsed.value === undefined || hasErrors(parsed.diagnostics)) expect(edits).toBeUndefined();
-        else expect(applyEdits(text, edits!)).toBe(formatSpec(parsed.value).value);
+        else expect(applyEdits(text, edits!).replaceAll('\r\n', '\n')).toBe(formatSpec(parsed.value).value);
       }),
       { numRuns: 60 * scale },
     );

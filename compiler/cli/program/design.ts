@@ -1,4 +1,4 @@
-/** Commands that show networks: pictures of them. */
+/** Commands for people who design networks: what they look at while they do. */
 import { Option } from '@commander-js/extra-typings';
 import { examples, optimizeOption, withCommon, withSpec } from '../options.ts';
 import { pictureFormats } from '../picture-format.ts';
@@ -29,4 +29,11 @@ export function addDesignCommands({ command, finish }: Program): void {
     'spinec graph spinenet-49 -o - --format dot | dot -Tpdf > net.pdf',
     'spinec graph spinenet-49 -o out/spinenet-49.netron.json   # drop it onto out/spinenet-49.onnx in Netron',
   );
+
+  const lsp = withCommon(
+    command('lsp', 'language server for .spine and JSON specs, which editors start')
+      .option('--stdio', 'speak over stdin and stdout (the only way there is)')
+      .addOption(new Option('--clientProcessId <pid>', 'end when this process does').hideHelp()),
+  ).action(async (options) => finish(await (await import('../commands/lsp.ts')).lsp(options)));
+  examples(lsp, 'spinec lsp --stdio');
 }
