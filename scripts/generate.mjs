@@ -12,6 +12,7 @@ import { onnxMetadata } from '../dist/compiler/compile.js';
 import { buildOnnxModel } from '../dist/compiler/emit/onnx/build.js';
 import { onnxText } from '../dist/compiler/emit/onnx/text.js';
 import { printGraph } from '../dist/compiler/ir/print.js';
+import { networkPicture } from '../dist/compiler/picture/network-picture.js';
 import { buildGraph, understand } from '../dist/compiler/pipeline.js';
 import { builtinNames, builtinSource } from '../dist/compiler/resolve/builtins.js';
 import { specHash } from '../dist/compiler/resolve/hash.js';
@@ -47,6 +48,12 @@ async function withHead(name, head, options) {
 }
 
 writeIfChanged(join(root, 'docs', 'spec.md'), fieldReference());
+
+// Pictures that the documents show: also goldens of test/picture.
+for (const name of ['spinenet-49', 'r0-sp53', 'spinenet-mobile-49', 'resnet-50-fpn']) {
+  const spec = understand(builtinSource(name)).value;
+  writeIfChanged(join(root, 'docs', 'pictures', `${name}.svg`), networkPicture(spec, analyze(spec)));
+}
 
 mkdirSync(folder, { recursive: true });
 for (const name of readdirSync(folder)) if (!files.has(name) && name !== 'README.md') rmSync(join(folder, name));

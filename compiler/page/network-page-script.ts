@@ -12,8 +12,11 @@ const size = { width: picture.width.baseVal.value, height: picture.height.baseVa
 let scale = 1, left = 0, top_ = 0;
 const place = () => { picture.style.transform = 'translate(' + left + 'px,' + top_ + 'px) scale(' + scale + ')'; };
 const fit = () => {
-  scale = Math.min(1.5, view.clientWidth / size.width, view.clientHeight / size.height);
-  if (scale < 0.5) scale = Math.min(1, view.clientHeight / size.height);
+  const whole = Math.min(1.5, view.clientWidth / size.width);
+  // Of a long network the beginning is shown, large enough to be read.
+  scale = whole < 0.5 ? 0.8 : whole;
+  view.style.height = Math.max(240, Math.min(0.75 * innerHeight, size.height * scale + 2)) + 'px';
+  scale = Math.min(scale, view.clientHeight / size.height);
   left = Math.max(0, (view.clientWidth - size.width * scale) / 2);
   top_ = Math.max(0, (view.clientHeight - size.height * scale) / 2);
   place();

@@ -44,12 +44,12 @@ function nameIn(section: string, name: string): string {
 
 const style = `
 body { max-width: none; }
-#view { height: min(70vh, 46rem); overflow: hidden; border: 1px solid var(--line); border-radius: 0.5rem; touch-action: none; cursor: grab; }
+#view { overflow: hidden; border: 1px solid var(--line); border-radius: 0.5rem; touch-action: none; cursor: grab; }
 #view.dragged { cursor: grabbing; user-select: none; }
 #view svg { max-width: none; display: block; transform-origin: 0 0; }
 .tools { margin: 0.5rem 0; }
 .block { cursor: pointer; }
 .block.chosen .shape { stroke-width: 4; }
 .faded .block:not(.near), .faded .edge:not(.near) { opacity: 0.18; }
-@media print { #view { height: auto; overflow: visible; border: 0; } #view svg { transform: none !important; width: 100%; height: auto; } }
+@media print { #view { height: auto !important; overflow: visible; border: 0; } #view svg { transform: none !important; width: 100%; height: auto; } }
 `;

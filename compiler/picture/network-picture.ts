@@ -7,13 +7,13 @@ import { blockTitle } from '../lower/title.ts';
 import type { ResolvedSpec } from '../resolve/resolved-spec.ts';
 import type { Report } from '../schema/report-types.generated.ts';
 import { drawEdge } from './draw-edges.ts';
-import { drawNode, nodeText, nodeWidth, type Mark, type NodeText } from './draw-nodes.ts';
+import { drawNode, nodeText, type Mark } from './draw-nodes.ts';
 import { figures, type Weighing } from './labels.ts';
-import { layout, type LayoutBox } from './layout.ts';
+import { layout } from './layout.ts';
 import { drawLegend } from './legend.ts';
 import { markup, type Markup } from './markup.ts';
-import { drawnNetwork, type DrawnNetwork, type DrawnNode } from './network.ts';
-import { shapes } from './shapes.ts';
+import { drawnNetwork, type DrawnNetwork } from './network.ts';
+import { placedNodes } from './place-nodes.ts';
 import { pictureStyle } from './style.ts';
 import { fitted, textWidth } from './text-width.ts';
 
@@ -47,7 +47,7 @@ export function networkPicture(spec: ResolvedSpec, report: Report, options: Pict
     share: Math.max(0, ...[...(heat?.values() ?? [])].map(({ share }) => share)),
   };
   const texts = new Map(network.nodes.map((node) => [node.id, nodeText(node, weigh, largest, heat)]));
-  const { boxes, levels } = layoutBoxes(network, texts);
+  const { boxes, levels } = placedNodes(network, texts);
   const geometry = layout(boxes, network.edges);
   const subtitle = subtitleOf(report);
   const inner = Math.max(geometry.width + levelWidth, Math.min(textWidth(subtitle, 12), 720), 420);
@@ -77,40 +77,6 @@ ${network.edges.map((edge, i) => markup`${drawEdge(edge, geometry.routes[i]!, ma
 </svg>
 `;
   return picture.toString();
-}
-
-interface PlacedLevel {
-  readonly level: number | undefined;
-  readonly row: number;
-}
-
-/** Rows from the coarsest level down to the finest one; below them what has no level. */
-function layoutBoxes(
-  { nodes }: DrawnNetwork,
-  texts: ReadonlyMap<string, NodeText>,
-): { readonly boxes: readonly LayoutBox[]; readonly levels: readonly PlacedLevel[] } {
-  const known = nodes.flatMap(({ level }) => level ?? []);
-  const [finest, coarsest] = [Math.min(...known), Math.max(...known)];
-  const rowOf = (level: number | undefined): number => coarsest - (level ?? finest - 1);
-  const width = new Map(nodes.map((node) => [node.id, nodeWidth(node, texts.get(node.id)!)]));
-  // Blocks are of one width, so that only what is said tells them apart.
-  const hasOwn = ({ kind }: DrawnNode): boolean => kind === 'head' || kind === 'lateral';
-  const common = Math.max(...nodes.filter((node) => !hasOwn(node)).map(({ id }) => width.get(id)!));
-  const boxes = nodes.map((node) => ({
-    id: node.id,
-    column: node.column,
-    row: rowOf(node.level),
-    width: hasOwn(node) ? width.get(node.id)! : common,
-    slot: node.slot,
-    slantLeft: shapes[node.kind].slantLeft,
-    slantRight: shapes[node.kind].slantRight,
-  }));
-  const levels = Array.from({ length: coarsest - finest + 1 }, (_, row): PlacedLevel => ({
-    level: coarsest - row,
-    row,
-  }));
-  if (nodes.some(({ level }) => level === undefined)) levels.push({ level: undefined, row: rowOf(undefined) });
-  return { boxes, levels };
 }
 
 function levelLabel(level: number | undefined, { input }: Report, y: number): Markup {

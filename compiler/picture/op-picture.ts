@@ -12,7 +12,8 @@ import { fitted, textWidth } from './text-width.ts';
 const lineHeight = 13.5;
 const padding = 8;
 const margin = 16;
-const titleHeight = 44;
+const titleHeight = 58;
+const subtitleSize = 12;
 const widest = 260;
 const titleSize = 17;
 
@@ -25,18 +26,21 @@ export async function opPicture(graph: Graph, section: string, idPrefix = 'ops-'
   const { default: elk } = await import('elkjs/lib/elk.bundled.js');
   const laidOut = await new elk.default().layout(elkGraph(ops));
   const most = Math.max(1, ...ops.nodes.map(({ macs }) => macs));
-  const title = `${ops.title}: ops of ${graph.name}`;
-  const width = Math.ceil(
-    Math.max(laidOut.width ?? 0, Math.min(textWidth(title, titleSize, 'bold'), 600)) + 2 * margin,
+  const title = `${section} of ${graph.name}`;
+  const inner = Math.max(
+    laidOut.width ?? 0,
+    Math.min(600, Math.max(textWidth(title, titleSize, 'bold'), textWidth(ops.title, subtitleSize))),
   );
+  const width = Math.ceil(inner + 2 * margin);
   const height = Math.ceil((laidOut.height ?? 0) + titleHeight + 2 * margin);
   return markup`<svg xmlns="http://www.w3.org/2000/svg" class="network-picture" role="img" aria-labelledby="${idPrefix}title ${idPrefix}desc" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">
 <title id="${idPrefix}title">${title}</title>
 <desc id="${idPrefix}desc">${ops.nodes.map(({ lines }) => lines.join(', ')).join('; ')}</desc>
 ${pictureStyle()}
 <rect class="paper" width="${width}" height="${height}" rx="8"/>
-<text class="title" x="${margin}" y="${margin + 15}">${fitted(title, width - 2 * margin, titleSize, 'bold')}</text>
-<g transform="translate(${margin} ${titleHeight})">
+<text class="title" x="${margin}" y="${margin + 15}">${fitted(title, inner, titleSize, 'bold')}</text>
+<text class="key soft" x="${margin}" y="${margin + 33}">${fitted(ops.title, inner, subtitleSize)}</text>
+<g transform="translate(${(width - (laidOut.width ?? 0)) / 2} ${titleHeight})">
 ${laidOut.edges!.map((edge) => markup`${drawPlainEdge(pointsOf(edge.sections![0]!))}\n`)}${ops.nodes.map((node, i) => markup`${drawOp(node, laidOut.children![i]!, most)}\n`)}</g>
 </svg>
 `.toString();
@@ -53,7 +57,7 @@ function elkGraph({ nodes, edges }: OpGraph): ElkNode & { readonly children: Elk
       'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
       'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
       'elk.spacing.nodeNode': '24',
-      'elk.layered.spacing.nodeNodeBetweenLayers': '28',
+      'elk.layered.spacing.nodeNodeBetweenLayers': '22',
       'elk.padding': '[top=0,left=0,bottom=0,right=0]',
     },
     children: nodes.map(({ lines }, i) => ({

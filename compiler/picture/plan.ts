@@ -17,8 +17,8 @@ export function planWires(edges: readonly LayoutEdge[], cells: Cells): readonly 
       if (to.column <= from.column) return 'gap';
       const inSource = isClear(cells, from.row, from.column, to.column);
       const inTarget = isClear(cells, to.row, from.column, to.column);
-      if (inSource && from.row === to.row) return 'straight';
-      if (from.row === to.row) return 'gap';
+      if (inSource && from.row === to.row && (from.slot ?? to.slot) === (to.slot ?? from.slot)) return 'straight';
+      if (from.row === to.row && !inSource) return 'gap';
       if (inSource && inTarget) return at(from.column) < at(to.column - 1) ? 'target-row' : 'source-row';
       if (inSource) return 'source-row';
       return inTarget ? 'target-row' : 'gap';

@@ -33,7 +33,7 @@ export function assignPorts(wires: readonly Wire[], { occupied }: Cells): void {
       sent.push(...outs.map(({ out }) => out));
       const ins = (entering.get(box.id) ?? []).sort(byKey(inKey));
       const bent = ins.filter(({ path }) => path !== 'straight');
-      const free = spread(bent.length, heightsFor(box, spacing.port, taken), 3 * outStep);
+      const free = spread(bent.length, heightsToEnter(box, bent.length, taken, ins), 3 * outStep);
       bent.forEach((wire, i) => (wire.in = free[i]!));
       for (const wire of ins) if (wire.path === 'straight') wire.in = wire.out;
     }
@@ -59,6 +59,19 @@ function heightsFor(box: LayoutBox, step: number, taken: readonly number[]): rea
   for (let y = -spacing.outermostPort; y <= spacing.outermostPort; y += step)
     if (y >= top + margin / 2 && y <= bottom - margin / 2 && !taken.includes(y)) heights.push(y);
   return heights.length === 0 ? [(top + bottom) / 2] : heights;
+}
+
+/** Not where something comes from before, and no arrow beside one that comes straight on, unless there is no other room. */
+function heightsToEnter(
+  box: LayoutBox,
+  count: number,
+  taken: readonly number[],
+  ins: readonly Wire[],
+): readonly number[] {
+  const free = heightsFor(box, spacing.port, taken);
+  const straight = ins.filter(({ path }) => path === 'straight');
+  const apart = free.filter((y) => straight.every(({ out }) => Math.abs(y - out) >= outStep));
+  return apart.length < count ? free : apart;
 }
 
 /** `count` of the heights, in order, about evenly around their middle; the same one again where there are too few. */

@@ -2,7 +2,7 @@
 _spinec() {
   local current="${COMP_WORDS[COMP_CWORD]}" previous="${COMP_WORDS[COMP_CWORD-1]}" words=''
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W 'check fmt init flops compile quantize import export tune run detect classify eval bench doctor targets explain completion' -- "$current")); return
+    COMPREPLY=($(compgen -W 'check fmt init flops graph compile quantize import export tune run detect classify eval bench doctor targets explain completion' -- "$current")); return
   fi
   case "${COMP_WORDS[1]}" in
     check)
@@ -26,6 +26,13 @@ _spinec() {
         --target) COMPREPLY=($(compgen -W 'onnx tfjs' -- "$current")); return ;;
       esac
       words='--input --head --set --format --by --top --optimize --optimize-for --costs --target --device --max-macs --max-params --max-peak-memory --log-override --quiet --color --no-color' ;;
+    graph)
+      case "$previous" in
+        --format) COMPREPLY=($(compgen -W 'svg dot html netron.json' -- "$current")); return ;;
+        --by) COMPREPLY=($(compgen -W 'macs params memory' -- "$current")); return ;;
+        --optimize) COMPREPLY=($(compgen -W '0 1 2' -- "$current")); return ;;
+      esac
+      words='--output --input --head --set --format --by --block --optimize --log-override --quiet --color --no-color' ;;
     compile)
       case "$previous" in
         --optimize) COMPREPLY=($(compgen -W '0 1 2' -- "$current")); return ;;
