@@ -9,6 +9,9 @@
  *   compiler/schema/import-report.schema.json → import-report-types.generated.ts
  *   compiler/schema/bench-report.schema.json  → bench-report-types.generated.ts
  *   compiler/schema/quantization-report.schema.json → quantization-report-types.generated.ts
+ *   compiler/schema/published.schema.json  → published-types.generated.ts
+ *   specs/published.json                   → compiler/analysis/published-results.generated.ts
+ *   compiler/page/scripts/*.ts             → compiler/page/scripts.generated.ts
  *   compiler/syntax/spine/grammar.peggy    → parser.generated.ts
  *   specs/*.{json,jsonc,spine}             → compiler/resolve/builtins.generated.ts
  *   compiler/ops/detection/*.ts            → compiler/emit/tfjs/detection-source.generated.ts
@@ -170,7 +173,9 @@ export const parse: (input: string, options?: Readonly<Record<string, unknown>>)
 
 /** Texts of the built-in specs, ordered by name with numbers by value, so that 96 comes before 143. */
 function builtins() {
-  const files = readdirSync(join(root, 'specs')).filter((name) => /\.(jsonc?|spine)$/.test(name));
+  const files = readdirSync(join(root, 'specs')).filter(
+    (name) => /\.(jsonc?|spine)$/.test(name) && name !== 'published.json',
+  );
   const key = (name) => name.replace(/\.\w+$/, '').replace(/\d+/g, (digits) => digits.padStart(6, '0'));
   files.sort((a, b) => (key(a) < key(b) ? -1 : 1));
   const entries = files.map((file) => {
@@ -185,6 +190,37 @@ export const builtinTexts: readonly (readonly [name: string, text: string])[] = 
 ${entries.join('\n')}
 ];`,
   );
+}
+
+/** What the sources print of the built-in networks, for a compiler that touches no files. */
+function publishedResults() {
+  const source = 'specs/published.json';
+  const data = without(JSON.parse(read(source)), '$schema');
+  write(
+    'compiler/analysis/published-results.generated.ts',
+    source,
+    `import type { PublishedResults } from '../schema/published-types.generated.ts';
+
+export const publishedResults: PublishedResults = ${JSON.stringify(data, null, 1)};`,
+  );
+}
+
+/** Scripts of pages, type-checked where they are written, as the JavaScript that a page holds. */
+async function pageScripts() {
+  const { default: ts } = await import('typescript');
+  const folder = 'compiler/page/scripts';
+  const entries = readdirSync(join(root, folder))
+    .sort()
+    .map((file) => {
+      const { outputText } = ts.transpileModule(read(`${folder}/${file}`), {
+        compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, removeComments: true },
+      });
+      const text = outputText.replace(/^export \{\};\s*/gm, '');
+      if (/^(?:import|export) /m.test(text)) throw new Error(`${file} must stand alone`);
+      const name = file.replace(/\.ts$/, '').replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
+      return `export const ${name}Script = ${JSON.stringify(`(() => {\n${text.trimEnd()}\n})();\n`)};`;
+    });
+  write('compiler/page/scripts.generated.ts', `${folder}/`, entries.join('\n'));
 }
 
 /** What generated modules compute on the host, in the order in which declarations rely on each other. */
@@ -254,11 +290,14 @@ ${entries.join('\n')}
 
 await Promise.all([
   types('compiler/schema/spec.schema.json', 'compiler/schema/spec-types.generated.ts', objectForm),
-  ...['report', 'diff-report', 'evaluation', 'import-report', 'bench-report', 'quantization-report'].map((name) =>
-    types(`compiler/schema/${name}.schema.json`, `compiler/schema/${name}-types.generated.ts`, (schema) => schema),
+  ...['report', 'diff-report', 'evaluation', 'import-report', 'bench-report', 'quantization-report', 'published'].map(
+    (name) =>
+      types(`compiler/schema/${name}.schema.json`, `compiler/schema/${name}-types.generated.ts`, (schema) => schema),
   ),
   validator(),
   grammar(),
   builtins(),
+  publishedResults(),
+  pageScripts(),
   detectionSource(),
 ]);
