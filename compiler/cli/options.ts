@@ -122,6 +122,9 @@ export const backendNames = [
 /** Forms of a report. */
 export const reportFormats = ['table', 'json', 'csv', 'md'] as const;
 export type ReportFormat = (typeof reportFormats)[number];
+/** Those of `flops`, whose reports are pages too. */
+export const flopsFormats = [...reportFormats, 'html'] as const;
+export type FlopsFormat = (typeof flopsFormats)[number];
 
 /** Everywhere a spec is taken. */
 const inputOption = () => new Option('--input <HxW>', 'picture size to compile for').argParser(parseSize);

@@ -3,9 +3,13 @@ import type { Report } from '../../schema/report-types.generated.ts';
 import { change, exact, short } from './format.ts';
 
 /** Lines of cells, the first the head; empty below -O2, whose passes leave the macs as they are. */
-export function executedLines({ executed, totals }: Report): readonly (readonly string[])[] {
-  const { level, passes, nodes, macs } = executed;
-  if (level !== 'O2') return [];
+export function executedLines(report: Report): readonly (readonly string[])[] {
+  return report.executed.level === 'O2' ? passLines(report) : [];
+}
+
+/** The same of any level. */
+export function passLines({ executed, totals }: Report): readonly (readonly string[])[] {
+  const { passes, nodes, macs } = executed;
   const lowered = passes.reduce((sum, pass) => sum - pass.nodes, nodes);
   return [
     ['pass', 'ops', 'macs', 'of the spec'],

@@ -14,6 +14,8 @@ export function cellText(cell: Cell, column: Column): string {
   if (typeof cell === 'object') return column.unit === 'offset' ? signed(cell) : size(cell);
   if (typeof cell === 'string') return cell;
   if (column.unit === 'bytes') return bytes(cell);
+  if (column.unit === 'decimal') return cell.toFixed(1);
+  if (column.unit === 'milliseconds') return cell.toFixed(3);
   return cell >= 1e6 ? short(cell) : exact(cell);
 }
 

@@ -1,11 +1,12 @@
 /** `spinec flops`: the report of one or more specs, and budgets. */
-import { analyze } from '../../analysis/analyze.ts';
+import { analyze, type AnalyzeOptions } from '../../analysis/analyze.ts';
 import { checkBudgets } from '../../analysis/budget.ts';
 import { devices, type Device } from '../../analysis/devices.ts';
+import { comparisonMarkdown, type Reported } from '../../analysis/report/comparison.ts';
 import { reportCsv } from '../../analysis/report/csv.ts';
 import { reportMarkdown } from '../../analysis/report/markdown.ts';
 import type { Breakdown } from '../../analysis/report/rows.ts';
-import { reportText } from '../../analysis/report/table.ts';
+import { printable, reportText } from '../../analysis/report/table.ts';
 import { nearest } from '../../diagnostics/did-you-mean.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { OptimizationGoal, OptimizationTarget } from '../../passes/choice.ts';
@@ -14,11 +15,15 @@ import { readCosts } from '../costs-file.ts';
 import { printDiagnostics } from '../diagnostics.ts';
 import { exitCode } from '../exit-codes.ts';
 import { UsageError } from '../files.ts';
-import type { CommonOptions, ReportFormat, SpecOptions } from '../options.ts';
+import type { CommonOptions, FlopsFormat, SpecOptions } from '../options.ts';
+import { writeOutput } from '../output.ts';
+import { startProgress } from '../progress.ts';
+import { refuseReplacing } from '../refuse-replacing.ts';
 import { requireSpec } from '../specs.ts';
 
 interface FlopsOptions extends CommonOptions, SpecOptions {
-  readonly format: ReportFormat;
+  readonly format: FlopsFormat;
+  readonly output: string;
   readonly by: Breakdown;
   readonly top?: number | undefined;
   readonly optimize: '0' | '1' | '2';
@@ -31,35 +36,60 @@ interface FlopsOptions extends CommonOptions, SpecOptions {
   readonly maxPeakMemory?: number | undefined;
 }
 
-export function flops(references: readonly string[], options: FlopsOptions): number {
+export async function flops(references: readonly string[], options: FlopsOptions): Promise<number> {
   const device = options.device === undefined ? undefined : findDevice(options.device);
-  const costs = options.costs === undefined ? undefined : readCosts(options.costs);
-  const reports = references.map((reference) =>
-    analyze(requireSpec(reference, options).spec, {
-      level: `O${options.optimize}`,
-      goal: options.optimizeFor,
-      target: options.target,
-      costs,
-      ops: options.by === 'op',
-      device,
-    }),
-  );
-  process.stdout.write(print(reports, options));
-  const exceeded: Diagnostic[] = reports.flatMap((report) => [...checkBudgets(report, options)]);
+  const loaded = references.map((reference) => requireSpec(reference, options));
+  const read = loaded.flatMap((one) => one.loaded.files);
+  refuseReplacing([{ option: '-o', path: options.output }], [...read, options.costs]);
+  const settings: AnalyzeOptions = {
+    level: `O${options.optimize}`,
+    goal: options.optimizeFor,
+    target: options.target,
+    costs: options.costs === undefined ? undefined : readCosts(options.costs),
+    ops: options.by === 'op',
+    device,
+  };
+  const reported = loaded.map(({ spec }) => ({ spec, report: analyze(spec, settings) }));
+  const text = options.format === 'html' ? await page(reported, settings, options) : print(reported, options);
+  writeOutput(options.output, text);
+  const exceeded: Diagnostic[] = reported.flatMap(({ report }) => [...checkBudgets(report, options)]);
   return printDiagnostics(exceeded, options) ? exitCode.inputErrors : exitCode.ok;
 }
 
-function print(reports: readonly Report[], { format, by, top }: FlopsOptions): string {
+function print(reported: readonly Reported[], { format, by, top }: FlopsOptions): string {
+  const reports = reported.map(({ report }) => report);
   switch (format) {
     case 'json':
       return `${JSON.stringify(reports.length === 1 ? reports[0] : reports, null, 2)}\n`;
     case 'csv':
       return reportCsv(reports, by, top);
-    case 'md':
-      return reports.map((report) => reportMarkdown(report, by, top)).join('\n');
+    case 'md': {
+      const each = reports.map((report) => reportMarkdown(report, by, top));
+      return (reports.length === 1 ? each : [comparisonMarkdown(reported), ...each]).join('\n');
+    }
     case 'table':
+    case 'html':
       return `${reports.map((report) => reportText(report, by, top)).join('\n')}${reports.length === 1 ? conventionLines(reports[0]!) : ''}`;
   }
+}
+
+/** The page, with what only it shows: rows of ops, and the usual devices unless one is asked for. */
+async function page(reported: readonly Reported[], settings: AnalyzeOptions, options: FlopsOptions): Promise<string> {
+  const { reportPage, usualDevices } = await import('../../page/report-page.ts');
+  const progress = startProgress(options);
+  const entries = reported.map(({ spec }) => {
+    progress.step(`counting ${printable(spec.name)}`);
+    const devices = settings.device === undefined ? usualDevices : [settings.device];
+    const report = analyze(spec, { ...settings, ops: true });
+    return { spec, report, rooflines: devices.map((device) => analyze(spec, { ...settings, device }).roofline!) };
+  });
+  const text = await reportPage(entries, {
+    by: options.by,
+    top: options.top,
+    onSpec: (name) => progress.step(`drawing ${printable(name)}`),
+  });
+  progress.done();
+  return text;
 }
 
 /** The convention is a part of every report, so nobody mistakes macs for flops. */

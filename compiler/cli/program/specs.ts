@@ -7,13 +7,13 @@ import {
   colorOption,
   costsOption,
   examples,
+  flopsFormats,
   logOverrideOption,
   noColorOption,
   optimizeForOption,
   parseAmountOption,
   parseCount,
   quietOption,
-  reportFormats,
   withCommon,
   withSpec,
 } from '../options.ts';
@@ -73,7 +73,8 @@ export function addSpecsCommands({ command, finish }: Program): void {
         specsArgument(),
       ),
     )
-      .addOption(new Option('--format <format>', 'how to print').choices(reportFormats).default('table' as const))
+      .addOption(new Option('--format <format>', 'how to print').choices(flopsFormats).default('table' as const))
+      .addOption(new Option('-o, --output <file>', 'where to').default('-', 'stdout'))
       .addOption(new Option('--by <breakdown>', 'rows of the table').choices(breakdowns).default('block' as const))
       .addOption(new Option('--top <n>', 'only the n rows with the most macs').argParser(parseCount))
       .addOption(
@@ -96,11 +97,12 @@ export function addSpecsCommands({ command, finish }: Program): void {
           parseAmountOption,
         ),
       ),
-  ).action(async (specs, options) => finish((await import('../commands/flops.ts')).flops(specs, options)));
+  ).action(async (specs, options) => finish(await (await import('../commands/flops.ts')).flops(specs, options)));
   examples(
     flops,
     'spinec flops spinenet-49 --head retinanet',
     'spinec flops spinenet-49s spinenet-49 spinenet-96 --by kind --format md',
+    'spinec flops spinenet-49s spinenet-49 spinenet-96 --head retinanet --format html -o report.html',
     'spinec flops spinenet-49 --head retinanet -O2 --optimize-for memory --by level',
     'spinec flops my-net.spine --max-macs 20G --max-peak-memory 64MiB',
   );

@@ -50,7 +50,7 @@ function makeTabs(group: HTMLElement): void {
     tab.id = `${panel.id}-tab`;
     tab.setAttribute('role', 'tab');
     tab.setAttribute('aria-controls', panel.id);
-    tab.textContent = panel.dataset['tab']!;
+    tab.textContent = `by ${panel.dataset['tab']!}`;
     panel.setAttribute('role', 'tabpanel');
     panel.setAttribute('aria-labelledby', tab.id);
     return tab;
@@ -82,7 +82,12 @@ function makeTabs(group: HTMLElement): void {
   list.append(...tabs);
   group.prepend(list);
   group.classList.add('tabbed');
-  choose(0);
+  choose(
+    Math.max(
+      0,
+      panels.findIndex(({ dataset }) => dataset['tab'] === group.dataset['first']),
+    ),
+  );
 }
 
 for (const table of document.querySelectorAll<HTMLTableElement>('table.sortable')) makeSortable(table);

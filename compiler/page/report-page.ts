@@ -1,0 +1,126 @@
+/**
+ * The report of one or several specs as one self-contained HTML file: the same figures as the JSON, with the picture of the
+ * network and charts. Several specs are compared first, then each has its section.
+ */
+import { compareSpecs } from '../analysis/report/comparison.ts';
+import { bytes, exact, short } from '../analysis/report/format.ts';
+import type { Breakdown } from '../analysis/report/rows.ts';
+import { summary } from '../analysis/report/summary.ts';
+import { markup, whole, type Markup } from '../picture/markup.ts';
+import { networkPicture } from '../picture/network-picture.ts';
+import { htmlPage } from './page.ts';
+import { alignmentView } from './report/alignment.ts';
+import { comparisonView, inShort } from './report/comparison.ts';
+import { executedView } from './report/executed.ts';
+import { figuresView } from './report/figures.ts';
+import { memoryView } from './report/memory.ts';
+import { publishedView } from './report/published.ts';
+import { resolutionView } from './report/resolution.ts';
+import { rooflineView } from './report/rooflines.ts';
+import { reportStyle } from './report/style.ts';
+import { figure, type PageEntry, type View } from './report/view.ts';
+import { reportScript } from './scripts.generated.ts';
+
+export { usualDevices } from './report/rooflines.ts';
+export type { PageEntry } from './report/view.ts';
+
+export interface PageOptions {
+  /** Whose rows are in front; default block. */
+  readonly by?: Breakdown | undefined;
+  /** Only the rows with the most macs. */
+  readonly top?: number | undefined;
+  /** Called before the charts of each spec are drawn. */
+  readonly onSpec?: (name: string) => void;
+}
+
+/** A whole file. */
+export async function reportPage(entries: readonly PageEntry[], options: PageOptions = {}): Promise<string> {
+  const [first] = entries;
+  if (first === undefined) throw new Error('a page needs a report');
+  const comparison = entries.length === 1 ? undefined : compareSpecs(entries);
+  const names = comparison?.specs.map(({ label }) => label) ?? [first.spec.name];
+  const title = comparison === undefined ? first.spec.name : `${entries.length} networks: ${names.join(', ')}`;
+  const sections: Markup[] = [];
+  for (const [i, entry] of entries.entries()) {
+    options.onSpec?.(names[i]!);
+    const views = await viewsOf(entry, `s${i}-`, options);
+    sections.push(
+      comparison === undefined
+        ? markup`${opening(entry)}${shown(views, 2)}`
+        : markup`<section class="spec" id="s${i}">
+<h2>${names[i]}</h2>
+${opening(entry)}${shown(views, 3)}</section>
+`,
+    );
+  }
+  const compared =
+    comparison === undefined
+      ? undefined
+      : markup`<nav aria-label="Specs"><ul>
+${comparison.specs.map((spec, i) => markup`<li><a href="#s${i}">${spec.label}</a> <small>${inShort(spec)}</small></li>\n`)}</ul></nav>
+${shown([await comparisonView(comparison)], 2)}`;
+  return htmlPage({
+    title: `${title} – spinec report`,
+    style: reportStyle,
+    script: reportScript,
+    body: markup`<main>
+<h1>${title}</h1>
+${compared}${sections}</main>
+${footer(first)}`,
+  });
+}
+
+function shown(views: readonly View[], level: 2 | 3): Markup {
+  const tag = whole(`h${level}`);
+  return markup`${views.map(
+    ({ title, body }) => markup`<section>
+<${tag}>${title}</${tag}>
+${body}
+</section>
+`,
+  )}`;
+}
+
+/** The figures that people compare, then the summary that every form of the report begins with. */
+function opening({ report }: PageEntry): Markup {
+  const { totals } = report;
+  const cards: readonly (readonly [name: string, value: string, detail: string])[] = [
+    ['macs', short(totals.macs), `${exact(totals.macs)} multiply-adds`],
+    ['flops', short(totals.flops), `${exact(totals.flops)}: 2·macs + every other op`],
+    ['trainable params', short(totals.trainableParams), exact(totals.trainableParams)],
+    ['peak activations', bytes(totals.activationBytesPeak), `${exact(totals.activationBytesPeak)} B, float32, batch 1`],
+  ];
+  return markup`<dl class="cards">
+${cards.map(([name, value, detail]) => markup`<div><dt>${name}</dt><dd data-figure="${name}">${value}<small>${detail}</small></dd></div>\n`)}</dl>
+<dl class="facts">
+${summary(report).map(([name, value]) => markup`<dt>${name}</dt><dd>${value}</dd>\n`)}</dl>
+`;
+}
+
+async function viewsOf(entry: PageEntry, prefix: string, options: PageOptions): Promise<readonly View[]> {
+  const picture = networkPicture(entry.spec, entry.report, { idPrefix: prefix });
+  const published = publishedView(entry);
+  return [
+    {
+      title: 'Picture',
+      body: figure('Picture of the network', picture, 'Blocks by level (rows) and order (columns), shaded by macs.'),
+    },
+    figuresView(entry, prefix, options.by, options.top),
+    resolutionView(entry),
+    await alignmentView(entry),
+    await memoryView(entry),
+    await rooflineView(entry),
+    await executedView(entry),
+    ...(published === undefined ? [] : [published]),
+    {
+      title: 'Convention',
+      body: markup`<dl class="facts">
+${Object.entries(entry.report.convention).map(([name, meaning]) => markup`<dt>${name}</dt><dd>${meaning}</dd>\n`)}</dl>
+<p><small>SHA-256 of the resolved spec: <code>${entry.report.specHash}</code></small></p>`,
+    },
+  ];
+}
+
+function footer({ report }: PageEntry): Markup {
+  return markup`<footer class="muted">spinec ${report.compiler}</footer>`;
+}
