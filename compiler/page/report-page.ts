@@ -4,7 +4,6 @@
  */
 import { compareSpecs } from '../analysis/report/comparison.ts';
 import { bytes, exact, short } from '../analysis/report/format.ts';
-import type { Breakdown } from '../analysis/report/rows.ts';
 import { summary } from '../analysis/report/summary.ts';
 import { markup, whole, type Markup } from '../picture/markup.ts';
 import { networkPicture } from '../picture/network-picture.ts';
@@ -12,7 +11,7 @@ import { htmlPage } from './page.ts';
 import { alignmentView } from './report/alignment.ts';
 import { comparisonView, inShort } from './report/comparison.ts';
 import { executedView } from './report/executed.ts';
-import { figuresView } from './report/figures.ts';
+import { figuresView, type FiguresOptions } from './report/figures.ts';
 import { memoryView } from './report/memory.ts';
 import { publishedView } from './report/published.ts';
 import { resolutionView } from './report/resolution.ts';
@@ -24,11 +23,7 @@ import { reportScript } from './scripts.generated.ts';
 export { usualDevices } from './report/rooflines.ts';
 export type { PageEntry } from './report/view.ts';
 
-export interface PageOptions {
-  /** Whose rows are in front; default block. */
-  readonly by?: Breakdown | undefined;
-  /** Only the rows with the most macs. */
-  readonly top?: number | undefined;
+export interface PageOptions extends Omit<FiguresOptions, 'ops'> {
   /** Called before the charts of each spec are drawn. */
   readonly onSpec?: (name: string) => void;
 }
@@ -43,7 +38,7 @@ export async function reportPage(entries: readonly PageEntry[], options: PageOpt
   const sections: Markup[] = [];
   for (const [i, entry] of entries.entries()) {
     options.onSpec?.(names[i]!);
-    const views = await viewsOf(entry, `s${i}-`, options);
+    const views = await viewsOf(entry, `s${i}-`, { ...options, ops: entries.length === 1 });
     sections.push(
       comparison === undefined
         ? markup`${opening(entry)}${shown(views, 2)}`
@@ -64,7 +59,7 @@ ${shown([await comparisonView(comparison)], 2)}`;
     style: reportStyle,
     script: reportScript,
     body: markup`<main>
-<h1>${title}</h1>
+<h1>${comparison === undefined ? title : `${entries.length} networks`}</h1>
 ${compared}${sections}</main>
 ${footer(first)}`,
   });
@@ -85,7 +80,7 @@ ${body}
 function opening({ report }: PageEntry): Markup {
   const { totals } = report;
   const cards: readonly (readonly [name: string, value: string, detail: string])[] = [
-    ['macs', short(totals.macs), `${exact(totals.macs)} multiply-adds`],
+    ['macs', short(totals.macs), `${exact(totals.macs)} multiply-adds; the paper’s “FLOPs”`],
     ['flops', short(totals.flops), `${exact(totals.flops)}: 2·macs + every other op`],
     ['trainable params', short(totals.trainableParams), exact(totals.trainableParams)],
     ['peak activations', bytes(totals.activationBytesPeak), `${exact(totals.activationBytesPeak)} B, float32, batch 1`],
@@ -93,19 +88,21 @@ function opening({ report }: PageEntry): Markup {
   return markup`<dl class="cards">
 ${cards.map(([name, value, detail]) => markup`<div><dt>${name}</dt><dd data-figure="${name}">${value}<small>${detail}</small></dd></div>\n`)}</dl>
 <dl class="facts">
-${summary(report).map(([name, value]) => markup`<dt>${name}</dt><dd>${value}</dd>\n`)}</dl>
+${summary(report)
+  .filter(([name]) => name !== 'macs' && name !== 'flops')
+  .map(([name, value]) => markup`<dt>${name}</dt><dd>${value}</dd>\n`)}</dl>
 `;
 }
 
-async function viewsOf(entry: PageEntry, prefix: string, options: PageOptions): Promise<readonly View[]> {
+async function viewsOf(entry: PageEntry, prefix: string, options: FiguresOptions): Promise<readonly View[]> {
   const picture = networkPicture(entry.spec, entry.report, { idPrefix: prefix });
-  const published = publishedView(entry);
+  const published = publishedView(entry, prefix);
   return [
     {
       title: 'Picture',
       body: figure('Picture of the network', picture, 'Blocks by level (rows) and order (columns), shaded by macs.'),
     },
-    figuresView(entry, prefix, options.by, options.top),
+    figuresView(entry, prefix, options),
     resolutionView(entry),
     await alignmentView(entry),
     await memoryView(entry),

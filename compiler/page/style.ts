@@ -25,7 +25,7 @@ h2 { font-size: 1.3rem; border-bottom: 1px solid var(--line); padding-bottom: 0.
 h3 { font-size: 1.05rem; }
 p { max-width: 48rem; }
 a { color: var(--accent); }
-code { font-family: ui-monospace, monospace; font-size: 0.92em; }
+code { font-family: ui-monospace, monospace; font-size: 0.92em; overflow-wrap: anywhere; }
 small, .muted { color: var(--muted); }
 svg { max-width: 100%; height: auto; }
 svg text { font-family: system-ui, sans-serif; }
@@ -37,7 +37,8 @@ table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { padding: 0.3rem 0.7rem; border-bottom: 1px solid var(--line); text-align: right; white-space: nowrap; }
 th { font-weight: 600; vertical-align: bottom; }
 thead th { background: var(--panel); }
-th.text, td.text, tbody th { text-align: left; }
+th.text, td.text, tbody th, tfoot th { text-align: left; }
+tbody th, td { vertical-align: top; }
 tfoot td, tfoot th { font-weight: 600; border-top: 2px solid var(--line); border-bottom: 0; }
 tbody tr:hover { background: var(--panel); }
 button {

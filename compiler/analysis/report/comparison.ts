@@ -35,7 +35,8 @@ export interface Comparison {
   readonly condition: string;
 }
 
-const datasets: Readonly<Record<PublishedResult['dataset'], string>> = {
+/** Datasets of published results, as people write them. */
+export const datasetNames: Readonly<Record<PublishedResult['dataset'], string>> = {
   'coco-val2017': 'COCO val2017',
   'coco-test-dev': 'COCO test-dev',
   'imagenet-val': 'ImageNet validation',
@@ -45,7 +46,7 @@ const datasets: Readonly<Record<PublishedResult['dataset'], string>> = {
 /** Dataset and training of a result, in words. */
 export const conditionOf = (row: PublishedResult): string => {
   const training = trainingOf(row);
-  return training === '' ? datasets[row.dataset] : `${datasets[row.dataset]}, ${training}`;
+  return training === '' ? datasetNames[row.dataset] : `${datasetNames[row.dataset]}, ${training}`;
 };
 
 /** What costs: macs, trainable params, bytes at the peak. */
@@ -112,9 +113,9 @@ export function comparisonTable({ specs, metric }: Comparison): {
     { title: 'macs', unit: 'count' },
     { title: 'flops', unit: 'count' },
     { title: 'weights', unit: 'bytes' },
-    { title: 'peak activations', unit: 'bytes' },
-    ...(metric === undefined ? [] : [{ title: `published ${metric}`, unit: 'decimal' } as const]),
-    { title: 'on the front', unit: 'text' },
+    { title: 'peak', unit: 'bytes' },
+    ...(metric === undefined ? [] : [{ title: metric, unit: 'decimal' } as const]),
+    { title: 'cost front', unit: 'text' },
   ];
   const rows = specs.map(({ label, report, result, onFront }): readonly Cell[] => [
     label,

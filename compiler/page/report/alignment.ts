@@ -68,12 +68,12 @@ function line(row: BlockRow, merges: readonly Merge[], input: { height: number; 
 }
 
 async function chart(merges: readonly Merge[]): Promise<string> {
-  const points = merges.flatMap(({ section, parents }, place) =>
-    parents.map(({ id, offset }) => ({ place: `${place}`, section, parent: id, offset: offset[0]! })),
+  const points = merges.flatMap(({ parents }, place) =>
+    parents.map(({ offset }) => ({ place: `${place}`, offset: offset[0]! })),
   );
-  const spans = merges.map(({ parents }, place) => {
+  const spans = merges.map(({ section, parents }, place) => {
     const offsets = parents.map(({ offset }) => offset[0]!);
-    return { place: `${place}`, low: Math.min(...offsets), high: Math.max(...offsets) };
+    return { place: `${place}`, section, low: Math.min(...offsets), high: Math.max(...offsets) };
   });
   // Sections may be called the same in no case, but names come from specs: the place is the scale, names are its labels.
   const places = merges.map((_, place) => `${place}`);
@@ -104,6 +104,7 @@ async function chart(merges: readonly Merge[]): Promise<string> {
         encoding: { y: { field: 'offset', type: 'quantitative' } },
       },
       {
+        data: { values: spans },
         mark: { type: 'text', baseline: 'top', dy: 6, y: 'height', fontSize: 10 },
         encoding: { text: { field: 'section', type: 'nominal' } },
       },

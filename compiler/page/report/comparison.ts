@@ -72,7 +72,7 @@ const mostLabels = 14;
 /** A panel per pair of axes, each with its front. */
 async function drawScatters(specs: readonly ComparedSpec[], pairs: readonly (readonly Axis[])[]): Promise<string> {
   const panels = pairs.map(([x, y]) => panel(specs, x!, y!));
-  return drawChart({ description: 'Networks as points', hconcat: panels, spacing: 32 });
+  return drawChart({ description: 'Networks as points', hconcat: panels, spacing: 24 });
 }
 
 function panel(specs: readonly ComparedSpec[], x: Axis, y: Axis) {
@@ -87,12 +87,24 @@ function panel(specs: readonly ComparedSpec[], x: Axis, y: Axis) {
   const onFront = values.filter(({ kind }) => kind === 'on the front');
   const labelled = specs.length > mostLabels ? onFront : values;
   const encoding = {
-    x: { field: 'x', type: 'quantitative' as const, title: x.title, scale: scaleOf(points.map(([a]) => a)) },
-    y: { field: 'y', type: 'quantitative' as const, title: y.title, scale: scaleOf(points.map(([, b]) => b)) },
+    x: {
+      field: 'x',
+      type: 'quantitative' as const,
+      title: x.title,
+      axis: { tickCount: 5 },
+      scale: { ...scaleOf(points.map(([a]) => a)), padding: 36 },
+    },
+    y: {
+      field: 'y',
+      type: 'quantitative' as const,
+      title: y.title,
+      axis: { tickCount: 5 },
+      scale: { ...scaleOf(points.map(([, b]) => b)), padding: 20 },
+    },
   };
   return {
-    width: 290,
-    height: 260,
+    width: 270,
+    height: 250,
     data: { values },
     encoding,
     layer: [
@@ -119,7 +131,7 @@ function panel(specs: readonly ComparedSpec[], x: Axis, y: Axis) {
       },
       {
         data: { values: labelled },
-        mark: { type: 'text' as const, align: 'left' as const, dx: 7, dy: -6, fontSize: 10 },
+        mark: { type: 'text' as const, dy: -10, fontSize: 10 },
         encoding: { text: { field: 'name', type: 'nominal' as const } },
       },
     ],
@@ -130,5 +142,5 @@ function panel(specs: readonly ComparedSpec[], x: Axis, y: Axis) {
 function scaleOf(values: readonly number[]) {
   const least = Math.min(...values);
   const spread = Math.max(...values) / least;
-  return least > 0 && spread > 5 ? { type: 'log' as const, nice: true } : { zero: false, nice: true };
+  return least > 0 && spread > 5 ? { type: 'log' as const, nice: false } : { zero: false, nice: false };
 }

@@ -85,7 +85,7 @@ async function drawTimeline(memory: Memory, timeline: Timeline): Promise<string>
           type: 'text',
           angle: 270,
           align: 'left',
-          baseline: 'middle',
+          baseline: 'top',
           fontSize: 9,
           y: 'height',
           dx: 4,
@@ -103,8 +103,8 @@ function sectionLabels(timeline: Timeline): readonly { readonly step: number; re
   const labels: { step: number; section: string }[] = [];
   timeline.forEach(({ section }, step) => {
     const before = labels.at(-1);
-    if (section === timeline[step - 1]?.section || (before !== undefined && step + 0.5 - before.step < room)) return;
-    labels.push({ step: step + 0.5, section: section.length > 20 ? `${section.slice(0, 19)}…` : section });
+    if (section === timeline[step - 1]?.section || (before !== undefined && step - before.step < room)) return;
+    labels.push({ step, section: section.length > 20 ? `${section.slice(0, 19)}…` : section });
   });
   return labels;
 }

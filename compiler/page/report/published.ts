@@ -1,6 +1,6 @@
 /** What others have published of the same network, with their sources. */
 import { published, resultsOf } from '../../analysis/published.ts';
-import { conditionOf } from '../../analysis/report/comparison.ts';
+import { datasetNames } from '../../analysis/report/comparison.ts';
 import { short } from '../../analysis/report/format.ts';
 import type { PublishedMetrics } from '../../schema/published-types.generated.ts';
 import { markup } from '../../picture/markup.ts';
@@ -12,28 +12,36 @@ const metrics: readonly (keyof PublishedMetrics)[] = [
 ];
 
 /** Nothing for a network that nobody has published results of. */
-export function publishedView({ spec, report }: PageEntry): View | undefined {
+export function publishedView({ spec, report }: PageEntry, prefix: string): View | undefined {
   const rows = resultsOf(spec);
   if (rows.length === 0) return undefined;
   const shown = metrics.filter((metric) => rows.some((row) => row.metrics[metric] !== undefined));
   const lines = rows.map((row) => {
-    const { title, url } = published.sources[row.source]!;
     return [
-      conditionOf(row),
+      datasetNames[row.dataset],
+      row.protocol === undefined ? (row.training ?? '') : `protocol ${row.protocol}`,
       ...shown.map((metric) => row.metrics[metric]?.toFixed(1) ?? ''),
       row.params === undefined ? '' : short(row.params),
       row.macs === undefined ? '' : short(row.macs),
-      markup`<a href="${url}">${title}</a>`,
+      markup`<a href="#${prefix}source-${row.source}">${row.source}</a>`,
     ];
   });
+  const protocols = [...new Set(rows.flatMap(({ protocol }) => protocol ?? []))].sort();
+  const sources = [...new Set(rows.map(({ source }) => source))];
+  const sourceLine = (name: string) => {
+    const { title, url } = published.sources[name]!;
+    return markup`<dt id="${prefix}source-${name}">${name}</dt><dd><a href="${url}">${title}</a></dd>\n`;
+  };
   return {
     title: 'Published results',
     body: markup`<p>Of this network at this size, in percent, as their sources print them. We count ${short(report.totals.trainableParams)} trainable params
 and ${short(report.totals.macs)} macs; the sources add half of the operations of norms, biases and pooling.</p>
 ${textTable(
   'Published results',
-  [['data and training', ...shown, 'params', 'macs', 'source'], ...lines],
-  [true, ...shown.map(() => false), false, false, true],
-)}`,
+  [['data', 'training', ...shown, 'params', 'macs', 'source'], ...lines],
+  [true, true, ...shown.map(() => false), false, false, true],
+)}
+<dl class="facts">
+${protocols.map((name) => markup`<dt>protocol ${name}</dt><dd>${published.protocols[name]}</dd>\n`)}${sources.map(sourceLine)}</dl>`,
   };
 }

@@ -16,7 +16,7 @@ export async function rooflineView({ rooflines }: PageEntry): Promise<View> {
     title: 'Roofline',
     body: markup`<p>A lower bound of the time of one picture, float32: each op takes at least its arithmetic at the device's peak, and moving its
 operands at the device's bandwidth (Williams, Waterman, Patterson, CACM 2009). Measured times are longer.</p>
-${figure('Roofline', await drawRoofs(rooflines), 'Lines: what devices can reach at most at an intensity. Dots: sections of the network; the larger, the longer they take.')}
+${figure('Roofline', await drawRoofs(rooflines), 'Lines: what devices can reach at most at an intensity. Dots: sections of the network; the larger, the more of its time they take.')}
 ${deviceTable(rooflines)}
 ${sectionTable(rooflines)}`,
   };
@@ -70,11 +70,18 @@ function sectionTable(rooflines: readonly Roofline[]) {
 }
 
 async function drawRoofs(rooflines: readonly Roofline[]): Promise<string> {
-  const points = rooflines.flatMap(({ device, rows }) =>
+  const points = rooflines.flatMap(({ device, rows, milliseconds: total }) =>
     rows.flatMap(({ flops, bytes, milliseconds }) =>
       flops === 0 || bytes === 0
         ? []
-        : [{ device, intensity: flops / bytes, reached: flops / (milliseconds / 1000), milliseconds }],
+        : [
+            {
+              device,
+              intensity: flops / bytes,
+              reached: flops / (milliseconds / 1000),
+              share: (100 * milliseconds) / total,
+            },
+          ],
     ),
   );
   const intensities = points.map(({ intensity }) => intensity);
@@ -101,7 +108,7 @@ async function drawRoofs(rooflines: readonly Roofline[]): Promise<string> {
       type: 'quantitative' as const,
       scale: { type: 'log' as const },
       title: 'at most, FLOP/s',
-      axis: { format: '~s' },
+      axis: { format: '~s', tickCount: 5 },
     },
     color: {
       field: 'device',
@@ -121,7 +128,7 @@ async function drawRoofs(rooflines: readonly Roofline[]): Promise<string> {
         mark: { type: 'point', filled: true, opacity: 0.6 },
         encoding: {
           ...encoding,
-          size: { field: 'milliseconds', type: 'quantitative', title: 'at least, ms', scale: { range: [15, 300] } },
+          size: { field: 'share', type: 'quantitative', title: 'share of the time, %', scale: { range: [15, 300] } },
         },
       },
     ],

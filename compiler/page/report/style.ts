@@ -5,10 +5,11 @@ export const reportStyle = `
 .cards dt { color: var(--muted); }
 .cards dd { margin: 0; font-size: 1.35rem; font-weight: 600; font-variant-numeric: tabular-nums; }
 .cards dd small { display: block; font-size: 0.8rem; font-weight: 400; }
-.facts { display: grid; grid-template-columns: max-content 1fr; gap: 0.25rem 1rem; margin: 1rem 0; }
+.facts { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 0.25rem 1rem; margin: 1rem 0; }
 .facts dt { color: var(--muted); }
 .facts dd { margin: 0; overflow-wrap: anywhere; }
-td.text { white-space: normal; }
+table:not(.sortable) td.text { white-space: normal; min-width: 8rem; }
+.scroll + .scroll { margin-top: 1rem; }
 table.sortable td.text { white-space: nowrap; }
 figure .scroll { color: var(--ink); }
 figure .scroll > svg { max-width: none; display: block; margin: 0 auto; }
@@ -25,7 +26,7 @@ th[aria-sort='descending'] > button::after { content: '↓'; color: var(--accent
 .spec { margin-top: 3.5rem; }
 footer { margin-top: 3rem; border-top: 1px solid var(--line); padding-top: 0.75rem; }
 @media (max-width: 40rem) {
-  .facts { grid-template-columns: 1fr; gap: 0; }
+  .facts { grid-template-columns: minmax(0, 1fr); gap: 0; }
   .facts dd { margin-bottom: 0.5rem; }
 }
 @media print {
