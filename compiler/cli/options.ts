@@ -57,6 +57,13 @@ export function parseRounds(text: string): number {
   return value;
 }
 
+/** Pictures a run: more fit into no memory. */
+export function parseBatch(text: string): number {
+  const value = parsePositive(text);
+  if (value > 1024) throw new InvalidArgumentError('Expected at most 1,024.');
+  return value;
+}
+
 /** No machine has more, and asking for a billion of them would end in the runtime. */
 export function parseThreads(text: string): number {
   const value = parsePositive(text);
@@ -162,7 +169,7 @@ export const imageOption = () => new Option('--image <file...>', 'pictures');
 export const imagesOption = () => new Option('--images <dir>', 'every picture of a folder');
 export const inputTensorOption = () =>
   new Option('--input-tensor <file>', 'safetensors with a tensor `input` [N,H,W,C], used as it is');
-export const batchOption = () => new Option('--batch <n>', 'pictures at a time (default 1)').argParser(parsePositive);
+export const batchOption = () => new Option('--batch <n>', 'pictures at a time (default 1)').argParser(parseBatch);
 export const labelsOption = () =>
   new Option('--labels <file>', 'names of the classes: one a line, or JSON from id to name');
 export const jsonOption = (what: string) => new Option('--json <file>', `${what}; - for stdout`);

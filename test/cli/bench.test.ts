@@ -18,6 +18,8 @@ beforeAll(async () => {
   mkdirSync(temporary);
   const made = await run(`compile spinenet-49 ${small} --target tfjs,onnx -O1 -q -o made`);
   expect(made.code, made.stderr).toBe(0);
+  const fours = await run(`compile spinenet-49 ${small} --target onnx --batch 4 -q -o fours`);
+  expect(fours.code, fours.stderr).toBe(0);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -103,6 +105,20 @@ describe('the report', () => {
   });
 });
 
+it('takes as many pictures as a network always takes', async () => {
+  const { sides, settings } = await report('fours/spinenet-49.onnx --backend onnx-cpu --rounds 1 --warmup 0');
+  expect([settings.batch, sides[0].input[0]]).toEqual([4, 4]);
+});
+
+it('says what the process that loads a side could not do', async () => {
+  // 1,024 pictures of this size are more bytes than an array can have.
+  const args = 'spinenet-49 --input 4096x4096 --set scale.filters=0.06 --set scale.endpointFilters=8 -O 0';
+  const { code, stdout, stderr } = await run(`bench ${args} --batch 1024 --backend reference`);
+  expect([code, stdout], stderr).toEqual([3, '']);
+  expect(stderr).toContain('SPN6018');
+  expect(stderr).not.toMatch(/^\s+at /m);
+});
+
 it('prints the report as a table', async () => {
   const { code, stdout } = await run(`bench made made --backend onnx-cpu --rounds 6 --threads 2`);
   expect(code).toBe(0);
@@ -155,6 +171,10 @@ describe('what can not be measured', () => {
     ['spinenet-49 --rounds 0', 2, 'from 1 on'],
     ['spinenet-49 --rounds 1001', 2, 'at most 1,000'],
     ['spinenet-49 --threads 100000', 2, 'at most 1,024'],
+    ['spinenet-49 --batch 2000000000', 2, 'at most 1,024'],
+    ['fours/spinenet-49.onnx --batch 2', 1, 'takes 4 pictures a run, not 2'],
+    ['fours/spinenet-49.onnx made --backend onnx-cpu', 1, 'give `--batch 4`'],
+    [`spinenet-49 ${small} --input 64x64 --against made -O 1 --backend onnx-cpu`, 1, 'SPN6910'],
   ])('bench %s → %i', async (args, code, says) => {
     writeFileSync(join(folder, 'text.onnx'), 'no model');
     const whole = readFileSync(join(folder, 'made', 'spinenet-49.onnx'));

@@ -9,10 +9,15 @@ import { openSide, type OpenOptions } from './open-side.ts';
 
 export interface MemoryFigures {
   readonly loadMilliseconds: number;
+  /** `[N,H,W,C]` */
+  readonly input: readonly number[];
   readonly residentBytes: { readonly start: number; readonly peak: number };
 }
 
-export type MemoryAnswer = MemoryFigures | { readonly diagnostics: readonly Diagnostic[] };
+export type MemoryAnswer =
+  | MemoryFigures
+  | { readonly diagnostics: readonly Diagnostic[] }
+  | { readonly error: { readonly isRange: boolean; readonly message: string } };
 
 process.once('message', (question: OpenOptions) => {
   void answer(question).then((given) => process.send?.(given, () => process.exit(0)));
@@ -28,10 +33,12 @@ async function answer(question: OpenOptions): Promise<MemoryAnswer> {
     const loadMilliseconds = performance.now() - start;
     await side.run();
     await side.run();
-    return { loadMilliseconds, residentBytes: { start: before.now, peak: resident().peak } };
+    return { loadMilliseconds, input: side.input, residentBytes: { start: before.now, peak: resident().peak } };
   } catch (error) {
     if (error instanceof DiagnosticError) return { diagnostics: error.diagnostics };
-    throw error;
+    // The process that asked says it, and in its own way.
+    const message = error instanceof Error ? error.message : String(error);
+    return { error: { isRange: error instanceof RangeError, message } };
   }
 }
 

@@ -9,7 +9,7 @@ import type { OpenOptions } from './open-side.ts';
 const program = fileURLToPath(import.meta.url.replace(/memory(\.\w+)$/, 'memory-process$1'));
 
 /**
- * Throws `DiagnosticError` with what the other process was told, or SPN6904 when it ended without a word.
+ * Throws what the other process has thrown, or `DiagnosticError` SPN6904 when it ended without a word.
  */
 export function measureMemory(options: OpenOptions): Promise<MemoryFigures> {
   return new Promise((resolve, reject) => {
@@ -23,6 +23,7 @@ export function measureMemory(options: OpenOptions): Promise<MemoryFigures> {
       process.off('exit', kill);
       if (answer === undefined) reject(ended(options.path, code, signal));
       else if ('diagnostics' in answer) reject(new DiagnosticError(...answer.diagnostics));
+      else if ('error' in answer) reject(new (answer.error.isRange ? RangeError : Error)(answer.error.message));
       else resolve(answer);
     });
     child.send(options);

@@ -9,7 +9,8 @@ import { testPicture } from '../test-picture.ts';
 export interface OpenOptions {
   readonly path: string;
   readonly backend: BackendName;
-  readonly batch: number;
+  /** Nothing for one picture, or as many as the network always takes. */
+  readonly batch: number | undefined;
   readonly threads?: number | undefined;
   readonly allowSoftware?: true | undefined;
 }
@@ -24,7 +25,7 @@ export interface OpenedSide {
   readonly dispose: () => Promise<void>;
 }
 
-/** Throws what opening throws, and `DiagnosticError` SPN6005 for a network without a size of its own. */
+/** Throws what opening throws, and `DiagnosticError` SPN6005 for a network without a size of its own or with another batch. */
 export async function openSide({ path, backend, batch, threads, allowSoftware }: OpenOptions): Promise<OpenedSide> {
   const silent = { step: () => undefined, done: () => undefined };
   const network = await openRunnable(path, { backend, threads, allowSoftware, optimize: '1', quiet: true }, silent);
@@ -47,9 +48,16 @@ export async function openSide({ path, backend, batch, threads, allowSoftware }:
   }
 }
 
-function inputDims(path: string, [n, ...sizes]: readonly Dim[], batch: number): readonly number[] {
+function inputDims(path: string, [n, ...sizes]: readonly Dim[], batch: number | undefined): readonly number[] {
   const fixed = sizes.filter((size) => typeof size === 'number' && size > 0).map(Number);
-  if (fixed.length === 3) return [typeof n === 'number' && n > 0 ? n : batch, ...fixed];
+  const own = typeof n === 'number' && n > 0 ? n : undefined;
+  if (own !== undefined && batch !== undefined && own !== batch)
+    throw new DiagnosticError(
+      diagnostic('SPN6005', `${path} takes ${own} pictures a run, not ${batch}`, {
+        suggestion: `leave out \`--batch\`, or export it with an open batch`,
+      }),
+    );
+  if (fixed.length === 3) return [own ?? batch ?? 1, ...fixed];
   throw new DiagnosticError(
     diagnostic('SPN6005', `${path} leaves the size of its input open: [${[n, ...sizes].join(',')}]`, {
       suggestion: 'export it with a fixed height and width; only the batch may be open',

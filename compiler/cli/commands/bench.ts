@@ -3,10 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compareOutputs } from '../../../runtime/compare.ts';
-import { DiagnosticError } from '../../diagnostics/diagnostic.ts';
+import { diagnostic, DiagnosticError } from '../../diagnostics/diagnostic.ts';
 import type { Tensor } from '../../ops/op.ts';
 import { alternate } from '../bench/alternate.ts';
 import { measureMemory } from '../bench/memory.ts';
+import type { MemoryFigures } from '../bench/memory-process.ts';
 import { openSide, type OpenedSide, type OpenOptions } from '../bench/open-side.ts';
 import { benchReport, benchTable, type SideFacts } from '../bench/report.ts';
 import { listSides, prepareSides, sideName, type Side, type SideOptions } from '../bench/sides.ts';
@@ -16,7 +17,7 @@ import { startProgress, type Progress } from '../progress.ts';
 export interface BenchOptions extends SideOptions {
   readonly rounds: number;
   readonly warmup: number;
-  readonly batch: number;
+  readonly batch?: number | undefined;
   readonly threads?: number | undefined;
   readonly format: 'table' | 'json';
 }
@@ -26,7 +27,8 @@ export async function bench(references: readonly string[], options: BenchOptions
   const sides = await listSides(references, options);
   const { opened, facts } = await openSides(sides, options, progress);
   try {
-    const { rounds, warmup, threads = null, batch } = options;
+    const { rounds, warmup, threads = null } = options;
+    const [batch = 1] = opened[0]?.input ?? [];
     const onRound = (round: number): void =>
       round < 0 ? progress.step('warming up') : progress.step('measuring', `round ${round + 1} of ${rounds}`);
     const measured = await alternate(
@@ -69,10 +71,11 @@ async function openSides(sides: readonly Side[], options: BenchOptions, progress
       allowSoftware: options.allowSoftware,
     }));
     // Before this process has grown: nothing of it is in the others, but the machine's memory is one.
-    const figures = [];
+    const figures: MemoryFigures[] = [];
     for (const [index, open] of wanted.entries()) {
       progress.step('measuring memory', sideName(sides[index]!));
       figures.push(await measureMemory(open));
+      requireSameInput(sides, figures);
     }
     let expected: Record<string, Tensor> | undefined;
     const facts: SideFacts[] = [];
@@ -93,6 +96,18 @@ async function openSides(sides: readonly Side[], options: BenchOptions, progress
     process.off('exit', remove);
     remove();
   }
+}
+
+/** Times of inputs of different sizes are no comparison. @throws DiagnosticError SPN6910 */
+function requireSameInput(sides: readonly Side[], figures: readonly Pick<MemoryFigures, 'input'>[]): void {
+  const [first, last] = [figures[0]!.input, figures.at(-1)!.input];
+  if (first.join() === last.join()) return;
+  const names = [sides[0]!, sides[figures.length - 1]!].map(sideName);
+  const message = `${names[0]} takes [${first.join(',')}], ${names[1]} takes [${last.join(',')}]`;
+  const given =
+    first[0] === last[0] ? `\`--input ${first[1]}x${first[2]}\`` : `\`--batch ${Math.max(first[0]!, last[0]!)}\``;
+  const suggestion = `give ${given}, as far as their batches and sizes are open`;
+  throw new DiagnosticError(diagnostic('SPN6910', `inputs differ: ${message}`, { suggestion }));
 }
 
 function factsOf(side: Side): Pick<SideFacts, 'name' | 'network' | 'level' | 'goal' | 'backend' | 'runsOn'> {

@@ -12,6 +12,7 @@ import {
   jsonOption,
   labelsOption,
   optimizeOption,
+  parseBatch,
   parseChoices,
   parseCount,
   parseFraction,
@@ -179,7 +180,11 @@ export function addRunningCommands({ command, finish }: Program): void {
         .addOption(
           new Option('--threads <n>', 'threads of ONNX Runtime (default: its own choice)').argParser(parseThreads),
         )
-        .addOption(new Option('--batch <n>', 'pictures a run').argParser(parsePositive).default(1)),
+        .addOption(
+          new Option('--batch <n>', 'pictures a run (default: 1, or what a network always takes)').argParser(
+            parseBatch,
+          ),
+        ),
     )
       .addOption(weightsOption())
       .addOption(seedOption())

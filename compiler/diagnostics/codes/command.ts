@@ -30,6 +30,10 @@ export const commandCodes = {
     id: 'costs-unusable',
     severity: 'error',
   },
+  SPN6910: {
+    id: 'inputs-differ',
+    severity: 'error',
+  },
   SPN6940: {
     id: 'no-such-part',
     severity: 'error',

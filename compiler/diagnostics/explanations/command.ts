@@ -61,6 +61,15 @@ needs. This one ended before it had run: it crashed in a native library, or the 
     spinec compile spinenet-49 -O2 --costs costs.json -o out`,
   },
 
+  SPN6910: {
+    title: 'sides of a comparison take different inputs',
+    text: `How many times as fast one network is as another says something only where both are given the same number of
+pictures of the same size. A file may have been exported with a fixed batch, and built-in specs have sizes of their own.
+
+    spinec bench spinenet-49 --against exported-with-batch-4.onnx --batch 4
+    spinec bench spinenet-49 spinenet-96 --input 640x640`,
+  },
+
   SPN6940: {
     title: 'the network has no such part',
     text: `\`graph --block\` draws the ops of one part of a network: a block, the stem, an endpoint, or a part of the head that was
