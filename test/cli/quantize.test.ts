@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import onnxProto from 'onnx-proto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readOnnxHead } from '../../runtime/backends/onnx/metadata.ts';
 import type { QuantizationReport } from '../../compiler/schema/quantization-report-types.generated.ts';
@@ -43,6 +44,16 @@ async function reported(...args: string[]): Promise<QuantizationReport> {
   return JSON.parse(stdout) as QuantizationReport;
 }
 
+/** Names of the nodes of a file whose inputs all come from integers, kernels among them. */
+function integerNodes(file: string): ReadonlySet<string> {
+  const { graph } = onnxProto.onnx.ModelProto.decode(readFileSync(join(folder, file)));
+  const dequantized = new Set(
+    graph?.node?.filter(({ opType }) => opType === 'DequantizeLinear').flatMap(({ output }) => output ?? []),
+  );
+  const reads = graph?.node?.filter(({ input }) => input?.every((value) => dequantized.has(value)));
+  return new Set(reads?.map(({ name }) => name ?? ''));
+}
+
 describe('writes', () => {
   it('a file that runs, and a report by the published schema', async () => {
     const report = await reported('-o', 'net.onnx', '--head', 'retinanet', '--seed', '1', '--set', 'head.filters=32');
@@ -61,6 +72,13 @@ describe('writes', () => {
     expect(report.counts.integer).toBe(report.layers.length);
     expect(report.bytes.quantized).toBe(statSync(join(folder, 'net.onnx')).size);
     expect(report.bytes.quantized).toBeLessThan(0.6 * report.bytes.float32);
+    // Like with like: the file that compile writes, less one entry of metadata.
+    const compiled = await spinec(
+      ['compile', ...small, '--head', 'retinanet', '--set', 'head.filters=32', '--target', 'onnx', '-o', 'float32'],
+      { cwd: folder },
+    );
+    expect(compiled.code, compiled.stderr).toBe(0);
+    expect(report.bytes.float32).toBe(statSync(join(folder, 'float32/spinenet-49.onnx')).size);
     for (const { snr, name } of report.layers) expect(snr ?? 99, name).toBeGreaterThan(25);
     expect(readOnnxHead(join(folder, 'net.onnx')).metadata.get('spinec.quantization')).toBe(
       'uint8 activations, int8 weights',
@@ -125,7 +143,14 @@ describe('writes', () => {
     expect([code, stderr]).toEqual([0, expect.stringContaining('SPN4912')]);
     const { layers, counts } = JSON.parse(stdout) as QuantizationReport;
     expect(counts.noisy).toBeGreaterThan(0);
-    for (const { snr, computed } of layers) if (snr !== null) expect(computed).toBe(snr < 40 ? 'noisy' : 'integer');
+    expect(counts.follows).toBeGreaterThan(0);
+    expect(stderr).toContain(`${counts.noisy} of ${layers.length} layers`);
+    expect(stderr).toContain(`${counts.follows} that read them`);
+    const inIntegers = integerNodes('loud.onnx');
+    for (const { name, snr, computed } of layers) {
+      if (computed !== 'noisy') expect(inIntegers.has(name), name).toBe(computed === 'integer');
+      if (snr !== null) expect(snr < 40, name).toBe(computed === 'noisy');
+    }
   });
 });
 
@@ -134,12 +159,25 @@ describe('refuses', () => {
     ['no pictures', ['-o', 'no.onnx'], 2, 'give a folder of pictures to calibrate on with --images'],
     ['pictures and noise', ['-o', 'no.onnx', '--images', 'photos', '--noise', '1'], 2, '--images'],
     ['stdout', ['-o', '-', '--images', 'photos'], 2, '-o takes a file'],
+    ['another ending', ['-o', 'no.bin', '--images', 'photos'], 2, 'ends in .onnx, not no.bin'],
+    [
+      'a percentile of min-max',
+      ['-o', 'no.onnx', '--images', 'photos', '--percentile', '99'],
+      2,
+      '--method percentile',
+    ],
+    ['a limit of noise', ['-o', 'no.onnx', '--noise', '1', '--limit', '3'], 2, '--limit is for the pictures'],
     ['a folder that is not there', ['-o', 'no.onnx', '--images', 'nowhere'], 1, 'SPN7021'],
     ['a folder without pictures', ['-o', 'no.onnx', '--images', 'empty'], 1, 'SPN7021'],
     ['a folder of broken pictures', ['-o', 'no.onnx', '--images', 'bad'], 1, 'SPN7002'],
     ['a layer that is not there', ['-o', 'no.onnx', '--images', 'photos', '--keep', 'b01'], 1, 'did you mean `b0`'],
     ['everything kept', ['-o', 'no.onnx', '--images', 'photos', '--keep', '*'], 1, 'SPN4911'],
-    ['half a percentile', ['-o', 'no.onnx', '--images', 'photos', '--percentile', '50'], 2, 'more than 50'],
+    [
+      'half a percentile',
+      ['-o', 'no.onnx', '--images', 'photos', '--method', 'percentile', '--percentile', '50'],
+      2,
+      'more than 50',
+    ],
     ['decibels in words', ['-o', 'no.onnx', '--images', 'photos', '--min-snr', 'loud'], 2, 'decibels'],
     [
       'an unknown method',

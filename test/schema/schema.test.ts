@@ -24,6 +24,18 @@ function fields(of: Schema, path: string): { path: string; field: Schema }[] {
   return [{ path, field: own }, ...Object.entries(below).flatMap(([key, child]) => fields(child, `${path}/${key}`))];
 }
 
+/** The schema without what only an editor reads; `properties` and `$defs` have names of fields as keys, whatever they are. */
+function withoutTexts(value: unknown, keysAreNames = false): unknown {
+  if (Array.isArray(value)) return value.map((item) => withoutTexts(item));
+  if (typeof value !== 'object' || value === null) return value;
+  const texts = keysAreNames ? [] : ['title', 'description', 'examples', 'default'];
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => !texts.includes(key))
+      .map(([key, member]) => [key, withoutTexts(member, !keysAreNames && ['properties', '$defs'].includes(key))]),
+  );
+}
+
 const all = fields(schema, '');
 
 describe('every field', () => {
@@ -69,10 +81,7 @@ describe('every field', () => {
 
 test('the schema is a valid one, and the compiled copy is the file', () => {
   expect(new Ajv({ strict: false }).validateSchema(schema)).toBe(true);
-  // Without the texts, which only an editor reads.
-  expect(Object.keys(specSchema['properties'] as Schema)).toEqual(Object.keys(schema['properties'] as Schema));
-  expect(Object.keys(specSchema['$defs'] as Schema)).toEqual(Object.keys(schema.$defs));
-  expect(specSchema['properties']).toHaveProperty('description', { type: 'string' });
+  expect(withoutTexts(schema)).toEqual(specSchema);
 });
 
 test('the compiled validator agrees with ajv at run time', () => {

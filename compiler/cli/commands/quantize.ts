@@ -6,8 +6,8 @@ import { paramReader } from '../../../runtime/weights/materialize.ts';
 import { onnxMetadata } from '../../compile.ts';
 import { nearest } from '../../diagnostics/did-you-mean.ts';
 import { diagnostic, DiagnosticError } from '../../diagnostics/diagnostic.ts';
-import { emitOnnx } from '../../emit/onnx/emit.ts';
-import type { Graph, Node } from '../../ir/graph.ts';
+import { emitOnnx, type OnnxOptions } from '../../emit/onnx/emit.ts';
+import { valueTypes, type Graph, type Node } from '../../ir/graph.ts';
 import { equalizablePairs, equalizeLayers } from '../../passes/equalize-layers.ts';
 import { integerPasses } from '../../passes/levels.ts';
 import { runPasses } from '../../passes/manager.ts';
@@ -35,7 +35,8 @@ export interface QuantizeCommandOptions extends CommonOptions, SpecOptions, Cali
   readonly weights?: string | undefined;
   readonly seed?: number | undefined;
   readonly method: CalibrationMethod;
-  readonly percentile: number;
+  /** Percent of the values; default: 99.99. */
+  readonly percentile?: number | undefined;
   readonly for: RuntimeName;
   readonly activations?: 'asymmetric' | 'symmetric' | undefined;
   readonly weightBits: '7' | '8';
@@ -54,6 +55,10 @@ export interface QuantizeCommandOptions extends CommonOptions, SpecOptions, Cali
 
 export async function quantizeCommand(reference: string, options: QuantizeCommandOptions): Promise<number> {
   if (options.output === '-') throw new UsageError('error: -o takes a file; an ONNX model is not for stdout');
+  if (!options.output.endsWith('.onnx'))
+    throw new UsageError(`error: -o takes a name that ends in .onnx, not ${options.output}`);
+  if (options.percentile !== undefined && options.method !== 'percentile')
+    throw new UsageError(`error: --percentile is for --method percentile, not ${options.method}`);
   const files = [options.output, externalData(linkTarget(options.output))];
   refuseReplacing(
     files.map((path) => ({ option: '-o', path })),
@@ -99,19 +104,19 @@ async function quantizeGraph(
     progress.step(step, text),
   );
   const quantized = await quantize({ graph, weights }, calibration.inputs, settings);
-  const noisy = quantized.layers.filter(({ snr }) => snr < options.minSnr);
-  if (noisy.length > 0) {
-    const message = `${noisy.length} of ${quantized.layers.length} layers have less than ${options.minSnr} dB and stay in float32`;
-    printDiagnostics([diagnostic('SPN4912', message)], options);
-  }
-  const read = paramReader(graph, weights);
-  const { weightBytes: float32 } = await emitOnnx(exact, read);
-  const written = await write(spec, graph, read, quantized.quantization, options, progress);
+  const float32 = await float32Bytes(exact, fileOptions(spec, options));
+  const written = await write(spec, graph, paramReader(graph, weights), quantized.quantization, options, progress);
   progress.done();
   const report = quantizationReport({
     ...{ spec, graph, calibration, quantized, options: settings, runtime: options.for, equalized },
     ...{ weights: weights.description, output: written.files, bytes: { float32, quantized: written.bytes } },
   });
+  const { noisy, follows } = report.counts;
+  if (noisy > 0) {
+    const others = follows === 0 ? '' : `, and so do ${follows} that read them`;
+    const message = `${noisy} of ${quantized.layers.length} layers have less than ${options.minSnr} dB and stay in float32${others}`;
+    printDiagnostics([diagnostic('SPN4912', message)], options);
+  }
   if (options.format === 'json') process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   else if (options.quiet !== true) process.stdout.write(quantizationText(report, options.top));
   return calibration.failed.size > 0 ? exitCode.inputErrors : exitCode.ok;
@@ -125,7 +130,7 @@ function settingsOf(graph: Graph, options: QuantizeCommandOptions, onStep: (text
     symmetric: options.activations === undefined ? symmetric : options.activations === 'symmetric',
     biases,
     method: options.method,
-    share: options.percentile / 100,
+    share: (options.percentile ?? 99.99) / 100,
     weightLevels: options.weightBits === '8' ? 127 : 63,
     keeps: (node) => kept.has(node),
     minimumSnr: options.minSnr,
@@ -154,6 +159,29 @@ function keptNodes(graph: Graph, options: QuantizeCommandOptions): ReadonlySet<N
   return kept;
 }
 
+/** How the file is written, in integers or not. */
+function fileOptions(spec: ResolvedSpec, options: QuantizeCommandOptions): OnnxOptions {
+  return {
+    layout: options.layout,
+    imageInput: options.imageInput === true,
+    ...(options.externalData === true ? { externalData: true } : {}),
+    dataFile: externalData(basename(linkTarget(options.output))),
+    specHash: specHash(spec),
+    metadata: onnxMetadata(spec),
+  };
+}
+
+/** What the same network takes up in float32, whatever its weights are. */
+async function float32Bytes(graph: Graph, options: OnnxOptions): Promise<number> {
+  const types = valueTypes(graph);
+  const zeros = (name: string): Float32Array =>
+    new Float32Array(types.get(name)!.dims.reduce<number>((size, dim) => size * Number(dim), 1));
+  const { model, data } = await emitOnnx(graph, zeros, options);
+  let bytes = 0;
+  for (const chunks of [model, data?.bytes ?? []]) for (const chunk of chunks) bytes += chunk.length;
+  return bytes;
+}
+
 async function write(
   spec: ResolvedSpec,
   graph: Graph,
@@ -164,14 +192,11 @@ async function write(
 ): Promise<{ readonly files: readonly string[]; readonly bytes: number }> {
   const target = linkTarget(options.output);
   const name = basename(target);
+  const common = fileOptions(spec, options);
   const { model, data } = await emitOnnx(graph, read, {
+    ...common,
     quantization,
-    layout: options.layout,
-    imageInput: options.imageInput === true,
-    ...(options.externalData === true ? { externalData: true } : {}),
-    dataFile: externalData(name),
-    specHash: specHash(spec),
-    metadata: { ...onnxMetadata(spec), quantization: `${quantization.activations} activations, int8 weights` },
+    metadata: { ...common.metadata, quantization: `${quantization.activations} activations, int8 weights` },
   });
   const folder = new OutputFolder(dirname(target));
   progress.step(`writing ${name}`);

@@ -58,9 +58,9 @@ export function addBuildingCommands({ command, finish }: Program): void {
       )
       .option('--no-external-data', 'ONNX weights in the model, as pages want them')
       .addOption(new Option('--tap <blocks>', 'extra outputs: b12,endpoint_3,… or all').argParser(parseTaps))
-      .option('--emit-after <pass>', 'stop after a pass and write the IR')
-      .option('--dump <dir>', 'write the IR before and after every pass')
-      .option('--time-passes', 'print what every pass did and how long it took')
+      .option('--emit-after <pass>', 'stop after a pass and write the IR; at -O2 of one target, tfjs or onnx')
+      .option('--dump <dir>', 'write the IR before and after every pass; at -O2 of each target')
+      .option('--time-passes', 'print what every pass did and how long it took; at -O2 for each target')
       .option('--verify', 'run every target on a small input and compare with the reference')
       .option('--watch', 'compile again whenever the spec changes'),
   ).action(async (spec, options) =>
@@ -72,6 +72,7 @@ export function addBuildingCommands({ command, finish }: Program): void {
     'spinec compile spinenet-49 --head retinanet --detections --image-input -o out --seed 1',
     'spinec compile my-net.spine --target tfjs --weights w.safetensors -o out',
     'spinec compile spinenet-49 --target ir -O1 -o - | less',
+    'spinec compile spinenet-49 --target onnx -O2 --emit-after winograd -o - | less',
   );
 
   const quantize = withCommon(
@@ -80,7 +81,7 @@ export function addBuildingCommands({ command, finish }: Program): void {
         .addArgument(specArgument())
         .requiredOption('-o, --output <file>', 'the .onnx file')
         .addOption(imagesOption())
-        .addOption(new Option('--limit <n>', 'pictures at most, evenly spaced').argParser(parsePositive).default(128))
+        .addOption(new Option('--limit <n>', 'pictures at most, evenly spaced (default 128)').argParser(parsePositive))
         .addOption(
           new Option('--noise <n>', 'instead of pictures: n inputs of noise, for a look at speed and size').argParser(
             parsePositive,
@@ -95,9 +96,10 @@ export function addBuildingCommands({ command, finish }: Program): void {
           .default('min-max' as const),
       )
       .addOption(
-        new Option('--percentile <p>', 'percent of the values that --method percentile does not clip')
-          .argParser(parsePercent)
-          .default(99.99),
+        new Option(
+          '--percentile <p>',
+          'percent of the values that --method percentile does not clip (default 99.99)',
+        ).argParser(parsePercent),
       )
       .addOption(
         new Option('--for <runtime>', 'what it will run on').choices(runtimeNames).default('onnxruntime' as const),

@@ -13,7 +13,8 @@ import { breathe } from '../signals.ts';
 
 export interface CalibrationOptions extends CommonOptions {
   readonly images?: string | undefined;
-  readonly limit: number;
+  /** Pictures at most; default: 128. */
+  readonly limit?: number | undefined;
   readonly noise?: number | undefined;
 }
 
@@ -41,11 +42,13 @@ export function openCalibration(
   preparing: PreprocessOptions,
   onPicture: (text: string) => void,
 ): Calibration {
-  const { images, noise } = options;
+  const { images, noise, limit } = options;
   if ((images === undefined) === (noise === undefined))
     throw new UsageError(
       'error: give a folder of pictures to calibrate on with --images; --noise N shows the speed, not the quality',
     );
+  if (images === undefined && limit !== undefined)
+    throw new UsageError('error: --limit is for the pictures of --images; --noise says itself how many inputs');
   if (images === undefined) {
     const count = noise ?? 1;
     const message = 'calibrated on noise: the ranges are not those of pictures';
@@ -54,7 +57,7 @@ export function openCalibration(
   }
   const { names, notes } = pictureInputs({ images });
   printDiagnostics(notes, options);
-  return folderCalibration(spread(names, options.limit), pictureSize(shape), preparing, options, onPicture);
+  return folderCalibration(spread(names, limit ?? 128), pictureSize(shape), preparing, options, onPicture);
 }
 
 /** So many of a list, evenly spaced: folders are often sorted by what is on the pictures. */

@@ -51,7 +51,7 @@ export function quantizationReport(made: Quantification): QuantizationReport {
     },
     equalized,
     minimumSnr: options.minimumSnr,
-    counts: { integer: count('integer'), kept: count('kept'), noisy: count('noisy') },
+    counts: { integer: count('integer'), kept: count('kept'), noisy: count('noisy'), follows: count('follows') },
     bytes: made.bytes,
     layers,
     output: [...output],
@@ -63,11 +63,16 @@ export function quantizationReport(made: Quantification): QuantizationReport {
 function layerRows({ graph, quantized, options }: Quantification): Layer[] {
   const noise = new Map(quantized.layers.map(({ layer, snr }) => [layer.nodes[0], snr]));
   const shown = new Set<Node>([...quantizableLayers(graph), ...[...noise.keys()].filter((node) => node !== undefined)]);
+  const howComputed = ({ name }: Node, snr: number | undefined): Layer['computed'] => {
+    if (quantized.quantization.nodes.has(name)) return 'integer';
+    if (snr === undefined) return 'kept';
+    return snr < options.minimumSnr ? 'noisy' : 'follows';
+  };
   return graph.nodes
     .filter((node) => shown.has(node))
     .map((node) => {
       const snr = noise.get(node);
-      const computed = snr === undefined ? 'kept' : snr < options.minimumSnr ? 'noisy' : 'integer';
+      const computed = howComputed(node, snr);
       const rounded = snr === undefined || !Number.isFinite(snr) ? null : Math.round(100 * snr) / 100;
       return { name: node.name, kind: node.kind, section: node.origin.section, computed, snr: rounded };
     });
@@ -81,7 +86,10 @@ export function quantizationText(report: QuantizationReport, top: number): strin
     ['calibrated on', `${inputsText(calibration)}, ${methodText(calibration)}`],
     ['activations', `${format.activations}, ${format.symmetric ? 'symmetric' : 'asymmetric'}`],
     ['kernels', `int8 per channel${format.weightBits === 7 ? ', 7 bits of them' : ''}; biases ${format.biases}`],
-    ['layers', `${exact(counts.integer)} in integers, ${exact(counts.kept + counts.noisy)} in float32`],
+    [
+      'layers',
+      `${exact(counts.integer)} in integers, ${exact(counts.kept + counts.noisy + counts.follows)} in float32`,
+    ],
     ['equalized', `${exact(report.equalized)} pairs of layers`],
     ['size', `${bytes(report.bytes.quantized)} instead of ${bytes(report.bytes.float32)}`],
   ];
