@@ -7,7 +7,7 @@ import type { OnnxOptions, WeightReader } from './emit/onnx/emit.ts';
 import type { Graph } from './ir/graph.ts';
 import { printGraph } from './ir/print.ts';
 import type { OptimizationTarget } from './passes/choice.ts';
-import type { PassRun } from './passes/manager.ts';
+import type { PassEvent, PassRun } from './passes/manager.ts';
 import { buildGraph, type GraphOptions } from './pipeline.ts';
 import { specHash } from './resolve/hash.ts';
 import type { ResolvedSpec } from './resolve/resolved-spec.ts';
@@ -20,9 +20,13 @@ export const targets = [
 
 export type TargetName = (typeof targets)[number]['name'];
 
-export interface CompileOptions extends Omit<GraphOptions, 'target'> {
+export interface CompileOptions extends Omit<GraphOptions, 'target' | 'onPass'> {
   /** Default: tfjs and onnx. */
   readonly targets?: readonly TargetName[] | undefined;
+  /** Whose graph `ir` is. Default: that of tfjs where it is among the targets, else of onnx. */
+  readonly graphOf?: OptimizationTarget | undefined;
+  /** Told about each pass after it ran, and at -O2 for which target: each has passes of its own there. */
+  readonly onPass?: ((event: PassEvent, target: OptimizationTarget) => void) | undefined;
   readonly onnx?: Omit<OnnxOptions, 'specHash' | 'dataFile'> | undefined;
   /** Values of the optimised graph's params by name; without it no weights are emitted and ONNX is left out. */
   readonly weights?: ((graph: Graph) => WeightReader) | undefined;
@@ -62,8 +66,8 @@ export function fileStem(name: string): string {
 /** Compiles a checked spec. `value` is absent when there are errors. */
 export async function compile(spec: ResolvedSpec, options: CompileOptions = {}): Promise<Outcome<Compilation>> {
   const wanted = options.targets ?? ['tfjs', 'onnx'];
-  const main = wanted.includes('tfjs') ? 'tfjs' : 'onnx';
-  const built = buildGraph(spec, { ...options, target: main });
+  const main = options.graphOf ?? (wanted.includes('tfjs') ? 'tfjs' : 'onnx');
+  const built = buildGraph(spec, optionsFor(main, options));
   if (built.value === undefined) return { value: undefined, diagnostics: built.diagnostics };
   const { graph, passes } = built.value;
   const diagnostics: Diagnostic[] = [...built.diagnostics];
@@ -79,7 +83,7 @@ export async function compile(spec: ResolvedSpec, options: CompileOptions = {}):
         break;
       }
       case 'onnx': {
-        const forOnnx = graphFor(spec, { ...options, target: 'onnx' }, { graph, target: main });
+        const forOnnx = graphFor(spec, optionsFor('onnx', options), { graph, target: main });
         const read = options.weights?.(forOnnx);
         if (read === undefined) {
           diagnostics.push(diagnostic('SPN4900', `${spec.name}: no ONNX file without weights`));
@@ -104,6 +108,12 @@ export async function compile(spec: ResolvedSpec, options: CompileOptions = {}):
   return { value: hasErrors(diagnostics) ? undefined : { graph, passes, artifacts }, diagnostics };
 }
 
+const optionsFor = (target: OptimizationTarget, options: CompileOptions): GraphOptions => ({
+  ...options,
+  target,
+  onPass: (event) => options.onPass?.(event, target),
+});
+
 /** The graph of another target: the one at hand below -O2, where nothing differs. */
 function graphFor(
   spec: ResolvedSpec,
@@ -111,7 +121,7 @@ function graphFor(
   known: { readonly graph: Graph; readonly target: OptimizationTarget },
 ): Graph {
   if (options.level !== 'O2' || options.target === known.target) return known.graph;
-  const built = buildGraph(spec, { ...options, onPass: undefined });
+  const built = buildGraph(spec, options);
   // It was lowered for the other target already.
   if (built.value === undefined) throw new DiagnosticError(...built.diagnostics);
   return built.value.graph;

@@ -12,6 +12,7 @@
  *   compiler/schema/published.schema.json  → published-types.generated.ts
  *   specs/published.json                   → compiler/analysis/published-results.generated.ts
  *   compiler/page/scripts/*.ts             → compiler/page/scripts.generated.ts
+ *   compiler/schema/conv-costs.schema.json → conv-costs-types.generated.ts
  *   compiler/syntax/spine/grammar.peggy    → parser.generated.ts
  *   specs/*.{json,jsonc,spine}             → compiler/resolve/builtins.generated.ts
  *   compiler/ops/detection/*.ts            → compiler/emit/tfjs/detection-source.generated.ts
@@ -290,9 +291,17 @@ ${entries.join('\n')}
 
 await Promise.all([
   types('compiler/schema/spec.schema.json', 'compiler/schema/spec-types.generated.ts', objectForm),
-  ...['report', 'diff-report', 'evaluation', 'import-report', 'bench-report', 'quantization-report', 'published'].map(
-    (name) =>
-      types(`compiler/schema/${name}.schema.json`, `compiler/schema/${name}-types.generated.ts`, (schema) => schema),
+  ...[
+    'report',
+    'diff-report',
+    'evaluation',
+    'import-report',
+    'bench-report',
+    'quantization-report',
+    'published',
+    'conv-costs',
+  ].map((name) =>
+    types(`compiler/schema/${name}.schema.json`, `compiler/schema/${name}-types.generated.ts`, (schema) => schema),
   ),
   validator(),
   grammar(),

@@ -28,7 +28,8 @@ export interface RunnableOptions extends CommonOptions, SpecOptions {
   readonly backend: BackendName | 'auto';
   readonly weights?: string | undefined;
   readonly seed?: number | undefined;
-  readonly optimize: '0' | '1' | '2';
+  /** Default: 1. */
+  readonly optimize?: '0' | '1' | '2' | undefined;
   readonly tap?: 'all' | string[] | undefined;
   readonly allowSoftware?: true | undefined;
   /** The head of a spec that has chosen none, where the command is about heads. */
@@ -99,7 +100,7 @@ export function kindOf(reference: string): 'folder' | 'onnx' | 'spec' {
 
 /** Options that change a spec mean nothing to what is compiled already. */
 function refuseSpecOptions(options: RunnableOptions, what: string): void {
-  for (const name of ['input', 'head', 'set', 'tap'] as const)
+  for (const name of ['input', 'head', 'set', 'tap', 'optimize'] as const)
     if (options[name] !== undefined)
       throw new UsageError(`error: --${name} changes a spec; ${what} is compiled already`);
 }
@@ -107,7 +108,7 @@ function refuseSpecOptions(options: RunnableOptions, what: string): void {
 async function openSpec(reference: string, options: RunnableOptions, progress: Progress): Promise<Runnable> {
   const spec = withDefaultHead(requireSpec(reference, options).spec, options);
   const built = buildGraph(spec, {
-    level: `O${options.optimize}`,
+    level: `O${options.optimize ?? '1'}`,
     ...(options.optimize === '2' ? await choiceFor(options) : {}),
     ...(options.tap === undefined ? {} : { taps: options.tap }),
     ...(options.detections === true && detecting.has(spec.head.kind) ? { detections: true } : {}),

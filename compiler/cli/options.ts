@@ -152,9 +152,9 @@ export const optimizeForOption = () =>
     .choices(optimizationGoals)
     .default('latency' as const);
 export const costsOption = () =>
-  new Option('--costs <file>', 'what convolutions cost on a machine, as spinec tune measured it');
+  new Option('--costs <file>', 'what convolutions cost on a machine, as spinec tune measured it (ONNX, latency, -O2)');
 export const optimizeOption = () =>
-  new Option('-O, --optimize <level>', 'optimisation level').choices(['0', '1', '2'] as const).default('1' as const);
+  new Option('-O, --optimize <level>', 'optimisation level (default 1)').choices(['0', '1', '2'] as const);
 export const layoutOption = () =>
   new Option('--layout <layout>', 'layout of ONNX inputs and outputs')
     .choices(['nchw', 'nhwc'] as const)

@@ -73,6 +73,13 @@ describe('exit codes', () => {
     ['graph spinenet-49 --block b99 -o b99.svg', 1],
     ['compile spinenet-49 --target webgpu -o out', 2],
     ['compile spinenet-49 --emit-after nonsense -o out', 2],
+    ['compile spinenet-49 -O2 --emit-after winograd -o out', 2],
+    ['compile spinenet-49 -O2 --target tfjs --emit-after spell-norms -o out', 2],
+    ['compile spinenet-49 --costs costs.json -o out', 2],
+    ['compile spinenet-49 -O2 --target tfjs --costs costs.json -o out', 2],
+    ['compile spinenet-49 -O2 --optimize-for size --costs costs.json -o out', 2],
+    ['flops spinenet-49 -O2 --target tfjs --costs costs.json', 2],
+    ['flops spinenet-49 --costs costs.json', 2],
     ['run spinenet-49', 2],
     ['run spinenet-49 --image a.jpg --backend nonsense', 2],
     ['explain SPN9999', 2],
@@ -230,6 +237,27 @@ describe('compile', () => {
     expect(stderr).toContain('fold-batch-norm');
     expect(readdirSync(join(folder, 'dump'))[0]).toBe('00-lowered.ir.txt');
     expect(readFileSync(join(folder, 'partial', 'spinenet-49.ir.txt'), 'utf8')).not.toContain('fuse');
+  });
+
+  it('shows passes of the chosen target at -O2, and of both where both are compiled', async () => {
+    const run = async (args: string) => {
+      const made = await spinec(['compile', 'spinenet-49', ...small, '-O2', ...args.split(' ')], { cwd: folder });
+      expect(made.code, made.stderr).toBe(0);
+      return made;
+    };
+    const both = await run('--time-passes --dump both -o both-out -q');
+    expect(both.stderr).toMatch(/^tfjs\npass /m);
+    expect(both.stderr).toMatch(/^onnx\npass /m);
+    expect(both.stderr).toContain('spell-norms'); // of onnx
+    expect(both.stderr).toContain('expand-swish'); // of tfjs
+    const dumped = readdirSync(join(folder, 'both'));
+    expect(dumped).toEqual(expect.arrayContaining(['onnx-00-lowered.ir.txt', 'tfjs-00-lowered.ir.txt']));
+    const tfjs = await run('--target tfjs --emit-after expand-swish --time-passes --dump one -o -');
+    expect(tfjs.stdout).toContain('b12/');
+    expect(tfjs.stderr).not.toContain('schedule-memory');
+    expect(tfjs.stderr).toMatch(/^pass /);
+    expect(readdirSync(join(folder, 'one'))[0]).toBe('00-lowered.ir.txt');
+    await run('--target onnx --emit-after spell-norms -o -');
   });
 
   it('verifies the targets against the reference', async () => {

@@ -1,9 +1,11 @@
 /** `spinec tune` as a process: its file by the published schema, what reads it, and what is refused. */
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import fc from 'fast-check';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readCosts } from '../../compiler/cli/costs-file.ts';
 import { root, spinec } from '../support/spinec.ts';
 
 let folder = '';
@@ -21,6 +23,31 @@ const flops = async (args: string): Promise<{ executed: { macs: number } }> => {
   expect(code, stderr).toBe(0);
   return JSON.parse(stdout) as { executed: { macs: number } };
 };
+
+describe('the schema and what reads the file', () => {
+  const whole = { macsPerSecond: 1e10, elementsPerSecond: 1e9, weightsPerSecond: 1e9, secondsPerNode: 1e-6 };
+  const facts = { spinec: '1', runtime: 'x', cpu: 'y', threads: 2, date: '2026-11-25' };
+  const value = fc.oneof(fc.double({ noNaN: true, min: -2, max: 2e9 }), fc.integer({ min: -1, max: 3 }), fc.string());
+  const odd = fc.dictionary(fc.constantFrom(...Object.keys({ ...whole, ...facts }), 'more', 'MacsPerSecond'), value, {
+    maxKeys: 2,
+  });
+  const left = fc.constantFrom('', '', ...Object.keys(whole));
+
+  it('agree on what is one', () => {
+    const path = join(folder, 'any.json');
+    fc.assert(
+      fc.property(odd, fc.boolean(), left, (changes, withFacts, dropped) => {
+        const file: Record<string, unknown> = { ...whole, ...(withFacts ? facts : {}), ...changes };
+        Reflect.deleteProperty(file, dropped);
+        writeFileSync(path, JSON.stringify(file));
+        const read = (): unknown => readCosts(path);
+        if (validate(JSON.parse(readFileSync(path, 'utf8')))) expect(read()).toMatchObject({});
+        else expect(read).toThrow('SPN6905');
+      }),
+    );
+    rmSync(path);
+  });
+});
 
 describe('tune', () => {
   it('measures this machine, and says how it differs', async () => {
@@ -46,8 +73,16 @@ describe('tune', () => {
 
   it.each([
     ['absent.json', undefined, /can't be read: no such file/],
+    ['empty.json', '', /empty\.json is empty/],
+    ['long.json', ' '.repeat(70_000), /has more than 64 KiB/],
     ['text.json', 'macs: 1', /text\.json is no JSON/],
+    ['cut.json', '{"macsPerSecond": 1e9,\n "elements', /cut\.json:2:2/],
     ['list.json', '[]', /has no macsPerSecond/],
+    ['nothing.json', 'null', /has no macsPerSecond/],
+    ['misspelt.json', '{\n "macPerSecond": 1}', /misspelt\.json:2:2[^]*did you mean `macsPerSecond`/],
+    ['other.json', '{"__proto__": 1}', /unknown field `__proto__`/],
+    ['huge.json', '{"macsPerSecond": 1e999}', /has no positive number as macsPerSecond/],
+    ['threads.json', '{"threads": 0.5}', /has no whole number from 1 on as threads/],
     ['partial.json', '{"macsPerSecond": 1}', /has no elementsPerSecond/],
     ['zero.json', '{"macsPerSecond": 0}', /has no positive number as macsPerSecond/],
     ['text-number.json', '{"macsPerSecond": "54e9"}', /has no positive number as macsPerSecond/],

@@ -12,12 +12,12 @@ import { isHalved } from '../../emit/onnx/weight-layout.ts';
 import type { Graph } from '../../ir/graph.ts';
 import { printGraph } from '../../ir/print.ts';
 import { consumedParams } from '../../passes/uses.ts';
-import type { OptimizationGoal, PassChoice } from '../../passes/choice.ts';
+import type { OptimizationGoal, OptimizationTarget, PassChoice } from '../../passes/choice.ts';
 import { passesFor } from '../../passes/levels.ts';
 import type { PassEvent } from '../../passes/manager.ts';
 import { specHash } from '../../resolve/hash.ts';
 import type { ResolvedSpec } from '../../resolve/resolved-spec.ts';
-import { readCosts } from '../costs-file.ts';
+import { chosenCosts } from '../costs-file.ts';
 import { printDiagnostics } from '../diagnostics.ts';
 import { exitCode } from '../exit-codes.ts';
 import { UsageError } from '../files.ts';
@@ -34,7 +34,8 @@ export interface CompileCommandOptions extends CommonOptions, SpecOptions {
   readonly output: string;
   readonly target: string;
   readonly batch: string;
-  readonly optimize: '0' | '1' | '2';
+  /** Default: 1. */
+  readonly optimize?: '0' | '1' | '2' | undefined;
   readonly optimizeFor: OptimizationGoal;
   readonly costs?: string | undefined;
   readonly weights?: string | undefined;
@@ -72,19 +73,15 @@ async function compileOnce(
   reference: string,
   options: CompileCommandOptions,
 ): Promise<{ code: number; files: readonly string[] }> {
-  const targets = targetNames(options.emitAfter === undefined ? options.target : 'ir');
-  const choice = {
-    level: `O${options.optimize}`,
-    goal: options.optimizeFor,
-    ...(options.costs === undefined ? {} : { costs: readCosts(options.costs) }),
-    target: targets.includes('tfjs') ? 'tfjs' : 'onnx',
-  } as const;
+  const chosen = targetNames(options.target);
+  const targets: readonly TargetName[] = options.emitAfter === undefined ? chosen : ['ir'];
+  const choice = passChoice(chosen, options);
   const stopAfter = knownPass(options.emitAfter, choice);
   const { spec, loaded } = requireSpec(reference, options);
   refuseReplacing(outputsOf(spec, options), [...loaded.files, options.weights, options.costs]);
   checkDialect(options.weights, spec);
   const progress = startProgress(options);
-  const events: PassEvent[] = [];
+  const ran = new Map<OptimizationTarget, PassEvent[]>();
   const readerOf = (graph: Graph): WeightReader => {
     const weighted = openWeights(graph, options);
     return paramReader(weighted.graph, weighted.source);
@@ -94,10 +91,11 @@ async function compileOnce(
     level: choice.level,
     goal: choice.goal,
     costs: choice.costs,
+    graphOf: choice.target,
     ...(stopAfter === undefined ? {} : { stopAfter }),
     ...(options.tap === undefined ? {} : { taps: options.tap }),
     ...(options.detections === true ? { detections: true } : {}),
-    onPass: (event) => events.push(event),
+    onPass: (event, target) => ran.set(target, [...(ran.get(target) ?? []), event]),
     onnx: {
       batch: batchOf(options.batch),
       dtype: options.dtype,
@@ -114,18 +112,33 @@ async function compileOnce(
     printSingle(result.value, targets);
   } else {
     const write = options.params ? readerOf(result.value.graph) : undefined;
-    const names = await writeFiles(spec, result.value, write, options, events, progress);
+    const names = await writeFiles(spec, result.value, write, options, progress);
     progress.done();
     if (options.quiet !== true) process.stdout.write(`${names.join('\n')}\n`);
   }
-  if (options.timePasses === true) process.stderr.write(passTable(result.value.passes));
+  if (options.dump !== undefined) dumpPasses(options.dump, ran);
+  if (options.timePasses === true) process.stderr.write(passTables(ran));
   if (options.verify === true) {
     const { verifyTargets } = await import('../verify.ts');
-    const failures = await verifyTargets(spec, options, progress);
+    const failures = await verifyTargets(spec, { ...options, ...choice }, progress);
     progress.done();
     if (printDiagnostics(failures, options)) return { code: exitCode.inputErrors, files: loaded.files };
   }
   return { code: exitCode.ok, files: loaded.files };
+}
+
+/** What decides about the passes; where there are several targets, of the first of them. */
+function passChoice(targets: readonly TargetName[], options: CompileCommandOptions) {
+  const level = `O${options.optimize ?? '1'}` as const;
+  const goal = options.optimizeFor;
+  const both = targets.includes('tfjs') && targets.includes('onnx');
+  if (options.emitAfter !== undefined && level === 'O2' && both)
+    throw new UsageError(
+      'error: -O2 has other passes for tfjs than for onnx; say with --target whose --emit-after means',
+    );
+  const target: OptimizationTarget = targets.includes('tfjs') ? 'tfjs' : 'onnx';
+  const costs = chosenCosts(options.costs, { level, goal, target: both ? 'onnx' : target });
+  return { level, goal, target, costs };
 }
 
 /** Everything that compiling may write into the folder, whatever the targets. */
@@ -176,9 +189,9 @@ async function writeFiles(
   { graph, artifacts }: Compilation,
   read: WeightReader | undefined,
   options: CompileCommandOptions,
-  events: readonly PassEvent[],
   progress: Progress,
 ): Promise<readonly string[]> {
+  const { optimize = '1' } = options;
   const folder = new OutputFolder(options.output);
   const stem = fileStem(spec.name);
   const files: { name: string; target: string; bytes: number; sha256: string }[] = [];
@@ -206,10 +219,11 @@ async function writeFiles(
       'weights',
       safetensorsChunks(weightTensors(graph, read, options.dtype), { spec: spec.name, specHash: specHash(spec) }),
     );
-  folder.write('manifest.json', `${JSON.stringify(createManifest(spec, graph, files, options), null, 2)}\n`);
-  const written = folder.commit();
-  if (options.dump !== undefined) dumpPasses(options.dump, events);
-  return written;
+  folder.write(
+    'manifest.json',
+    `${JSON.stringify(createManifest(spec, graph, files, { ...options, optimize }), null, 2)}\n`,
+  );
+  return folder.commit();
 }
 
 function weightTensors(graph: Graph, read: WeightReader, dtype: 'f32' | 'f16'): readonly TensorToWrite[] {
@@ -225,12 +239,25 @@ function weightTensors(graph: Graph, read: WeightReader, dtype: 'f32' | 'f16'): 
     }));
 }
 
-/** `--dump DIR`: the graph before the first pass and after each. */
-function dumpPasses(path: string, events: readonly PassEvent[]): void {
+/** `--dump DIR`: the graph before the first pass and after each; of two targets with the target's name in front. */
+function dumpPasses(path: string, ran: ReadonlyMap<OptimizationTarget, readonly PassEvent[]>): void {
   const folder = new OutputFolder(path);
-  const [first] = events;
-  if (first !== undefined) folder.write('00-lowered.ir.txt', printGraph(first.before));
-  for (const { pass, index, after } of events)
-    folder.write(join(`${String(index + 1).padStart(2, '0')}-${pass.name}.ir.txt`), printGraph(after));
+  for (const [target, events] of ran) {
+    const prefix = ran.size > 1 ? `${target}-` : '';
+    const [first] = events;
+    if (first !== undefined) folder.write(`${prefix}00-lowered.ir.txt`, printGraph(first.before));
+    for (const { pass, index, after } of events)
+      folder.write(`${prefix}${String(index + 1).padStart(2, '0')}-${pass.name}.ir.txt`, printGraph(after));
+  }
   folder.commit();
+}
+
+/** `--time-passes`: a table, or one for each target. */
+function passTables(ran: ReadonlyMap<OptimizationTarget, readonly PassEvent[]>): string {
+  if (ran.size === 0) return passTable([]);
+  const tables = [...ran].map(([target, events]) => {
+    const table = passTable(events.map(({ run }) => run));
+    return ran.size > 1 ? `${target}\n${table}` : table;
+  });
+  return tables.join('\n');
 }

@@ -11,7 +11,7 @@ import { nearest } from '../../diagnostics/did-you-mean.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { OptimizationGoal, OptimizationTarget } from '../../passes/choice.ts';
 import type { Report } from '../../schema/report-types.generated.ts';
-import { readCosts } from '../costs-file.ts';
+import { chosenCosts } from '../costs-file.ts';
 import { printDiagnostics } from '../diagnostics.ts';
 import { exitCode } from '../exit-codes.ts';
 import { UsageError } from '../files.ts';
@@ -41,11 +41,10 @@ export async function flops(references: readonly string[], options: FlopsOptions
   const loaded = references.map((reference) => requireSpec(reference, options));
   const read = loaded.flatMap((one) => one.loaded.files);
   refuseReplacing([{ option: '-o', path: options.output }], [...read, options.costs]);
+  const choice = { level: `O${options.optimize}`, goal: options.optimizeFor, target: options.target } as const;
   const settings: AnalyzeOptions = {
-    level: `O${options.optimize}`,
-    goal: options.optimizeFor,
-    target: options.target,
-    costs: options.costs === undefined ? undefined : readCosts(options.costs),
+    ...choice,
+    costs: chosenCosts(options.costs, choice),
     ops: options.by === 'op',
     device,
   };

@@ -5,7 +5,7 @@ import { measureCosts } from '../../../runtime/tune/measure-costs.ts';
 import { installedVersion } from '../../../runtime/doctor/packages.ts';
 import { defaultConvCosts, type ConvCosts } from '../../passes/winograd-costs.ts';
 import { compilerVersion } from '../../version.ts';
-import type { CostsFile } from '../costs-file.ts';
+import type { CostsFile } from '../../schema/conv-costs-types.generated.ts';
 import { exitCode } from '../exit-codes.ts';
 import type { CommonOptions } from '../options.ts';
 import { requireWritable, writeOutput } from '../output.ts';
