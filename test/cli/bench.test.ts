@@ -165,6 +165,8 @@ describe('what can not be measured', () => {
     ['made --backend onnx-cpu --weights made', 2, 'changes a spec'],
     ['made/spinenet-49.onnx --backend tfjs-wasm', 2, 'needs onnx-cpu'],
     ['made --input 64x64', 2, 'changes a spec'],
+    ['made -O 1', 2, '--optimize changes a spec'],
+    ['made --optimize-for latency', 2, '--optimize-for changes a spec'],
     ['-', 2, 'give a file'],
     ['spinenet-49 -O 1,3', 2, 'comma list of 0, 1, 2'],
     ['spinenet-49 --optimize-for speed', 2, 'comma list of latency'],

@@ -28,7 +28,7 @@ export interface OpenedSide {
 /** Throws what opening throws, and `DiagnosticError` SPN6005 for a network without a size of its own or with another batch. */
 export async function openSide({ path, backend, batch, threads, allowSoftware }: OpenOptions): Promise<OpenedSide> {
   const silent = { step: () => undefined, done: () => undefined };
-  const network = await openRunnable(path, { backend, threads, allowSoftware, optimize: '1', quiet: true }, silent);
+  const network = await openRunnable(path, { backend, threads, allowSoftware, quiet: true }, silent);
   try {
     const dims = inputDims(path, network.inputShape, batch);
     const picture = testPicture(dims);

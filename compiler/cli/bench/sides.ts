@@ -19,8 +19,10 @@ export type Level = '0' | '1' | '2';
 
 export interface SideOptions extends CommonOptions, SpecOptions {
   readonly backend: readonly string[];
-  readonly optimize: readonly Level[];
-  readonly optimizeFor: readonly OptimizationGoal[];
+  /** Default: 1 and 2. */
+  readonly optimize?: readonly Level[] | undefined;
+  /** Default: latency. */
+  readonly optimizeFor?: readonly OptimizationGoal[] | undefined;
   readonly against?: string | undefined;
   readonly weights?: string | undefined;
   readonly seed?: number | undefined;
@@ -63,12 +65,14 @@ export async function listSides(references: readonly string[], options: SideOpti
 }
 
 function refuseSpecOptions(options: SideOptions): void {
-  for (const name of ['input', 'head', 'set', 'weights', 'seed'] as const)
-    if (options[name] !== undefined)
-      throw new UsageError(`error: --${name} changes a spec; everything here is compiled already`);
+  for (const name of ['input', 'head', 'set', 'weights', 'seed', 'optimize', 'optimizeFor'] as const)
+    if (options[name] !== undefined) {
+      const option = name === 'optimizeFor' ? 'optimize-for' : name;
+      throw new UsageError(`error: --${option} changes a spec; everything here is compiled already`);
+    }
 }
 
-function compilations({ optimize, optimizeFor }: SideOptions): readonly Compiled[] {
+function compilations({ optimize = ['1', '2'], optimizeFor = ['latency'] }: SideOptions): readonly Compiled[] {
   return optimize.flatMap((level): readonly Compiled[] =>
     level === '2' ? optimizeFor.map((goal) => ({ level, goal })) : [{ level, goal: undefined }],
   );

@@ -1,6 +1,6 @@
 /** Commands that run networks: on pictures, against annotations, against each other. */
 import { Argument, Option } from '@commander-js/extra-typings';
-import { type OptimizationGoal, optimizationGoals } from '../../passes/choice.ts';
+import { optimizationGoals } from '../../passes/choice.ts';
 import {
   allowSoftwareOption,
   backendOption,
@@ -165,14 +165,16 @@ export function addRunningCommands({ command, finish }: Program): void {
             .default(['auto'], 'auto, the fastest here'),
         )
         .addOption(
-          new Option('-O, --optimize <levels>', 'levels that specs are compiled at: a comma list of 0, 1, 2')
-            .argParser(parseChoices(['0', '1', '2']))
-            .default(['1', '2'] as ('0' | '1' | '2')[], '1,2'),
+          new Option(
+            '-O, --optimize <levels>',
+            'levels that specs are compiled at: a comma list of 0, 1, 2 (default 1,2)',
+          ).argParser(parseChoices(['0', '1', '2'])),
         )
         .addOption(
-          new Option('--optimize-for <goals>', 'what -O2 makes small: a comma list of latency, memory, size')
-            .argParser(parseChoices(optimizationGoals))
-            .default(['latency'] as OptimizationGoal[], 'latency'),
+          new Option(
+            '--optimize-for <goals>',
+            'what -O2 makes small: a comma list of latency, memory, size (default latency)',
+          ).argParser(parseChoices(optimizationGoals)),
         )
         .option('--against <network>', 'what all others are compared with, instead of the first of them')
         .addOption(new Option('--rounds <n>', 'measured runs of each').argParser(parseRounds).default(21))
