@@ -3,10 +3,11 @@
  * with a published schema (`schema/diff-report.schema.json`); the texts and the page are made of it.
  */
 import { analyze } from '../analysis/analyze.ts';
+import { addedFeatures } from '../check/added-features.ts';
 import { specHash } from '../resolve/hash.ts';
 import type { ResolvedSpec } from '../resolve/resolved-spec.ts';
 import { withOptions, type VariantOptions } from '../resolve/variant.ts';
-import type { Side, SpecDiff } from '../schema/diff-report-types.generated.ts';
+import type { AddedFeature, Side, SpecDiff } from '../schema/diff-report-types.generated.ts';
 import type { Report } from '../schema/report-types.generated.ts';
 import { compilerVersion } from '../version.ts';
 import { figureTables } from './figure-changes.ts';
@@ -35,6 +36,7 @@ export function diffReports(
     equal: structure.edits === 0 && !renamed && before.name === after.name,
     sameNetwork: specHash(before) === specHash(after),
     ...structure,
+    unconsumed: { before: unconsumed(before), after: unconsumed(after) },
     convention: { ...reports[0].convention, ...reports[1].convention },
     figures: figureTables(...reports, structure.blocks),
   };
@@ -52,4 +54,8 @@ function sideOf(spec: ResolvedSpec): Side {
     head: head.kind,
     blocks: stem.blocks.length + blocks.length,
   };
+}
+
+function unconsumed(spec: ResolvedSpec): AddedFeature[] {
+  return [...addedFeatures(spec)].flatMap(([output, blocks]) => blocks.map((block) => ({ block, output })));
 }

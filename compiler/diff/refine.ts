@@ -5,8 +5,10 @@
  */
 import { edit, unmatched, type EditCost, type Matching } from './edit-cost.ts';
 
-/** Some seconds at worst, and far more than small specs need. */
-const mostLooks = 3_000_000;
+/** About a second at worst, and far more than specs of a hundred blocks need. */
+const mostLooks = 200_000;
+/** Counting moves takes as long as this many looks, per block. */
+const looksPerCount = 1 / 50;
 
 export class Refinement {
   readonly #costs: EditCost;
@@ -59,7 +61,8 @@ export class Refinement {
 
   #offer(b: number, a: number): boolean {
     const old = this.#matching[b]!;
-    if (old === a || this.#costs.own(b, a) === Infinity) return false;
+    // A pair that costs more than two blocks without partners is none.
+    if (old === a || this.#costs.own(b, a) >= 2 * unmatched) return false;
     const owner = this.#owners[a]!;
     if (owner < 0) return this.#try([[b, a]]);
     const swap: readonly Assignment[] = [[b, a], [owner, old]]; // prettier-ignore
@@ -84,6 +87,7 @@ export class Refinement {
     const saved = costBefore - local() - free * unmatched;
     // Counting moves takes long, and each block that changes partners saves a few at most.
     if (saved > -2 * assignments.length * edit) {
+      this.#looks += looksPerCount * before.blocks.length;
       const moves = this.#costs.moves(this.#matching);
       if (saved + this.#moves - moves > 0) {
         this.#moves = moves;

@@ -1,0 +1,90 @@
+/** Changes of blocks in words. Ids of the earlier spec are told apart where the later one has others for the same blocks. */
+import { printable } from '../../analysis/report/table.ts';
+import type { BlockChange, BlockDiff, BlockSide, SpecDiff } from '../../schema/diff-report-types.generated.ts';
+
+/** `b12`, or `b12 (was b11)`. */
+export function blockName(before: string | undefined, after: string | undefined): string {
+  return before === undefined || after === undefined || before === after
+    ? (after ?? before ?? '')
+    : `${after} (was ${before})`;
+}
+
+/** `L4 bottleneck`, with what the block has of its own. */
+export function blockFacts({ level, kind, inputs, output, filters, repeats, activation }: BlockSide): string {
+  return [
+    `L${level} ${kind}`,
+    ...(inputs.length === 0 ? [] : [`<- ${inputs.join(' ')}`]),
+    ...(filters === undefined ? [] : [`filters=${filters}`]),
+    ...(repeats === undefined ? [] : [`repeats=${repeats}`]),
+    ...(activation === undefined ? [] : [`activation=${activation}`]),
+    ...(output ? [`=> P${level}`] : []),
+  ].join(' ');
+}
+
+/** Says what happened to a block, given its diff. */
+export function changeTeller(diff: SpecDiff): (row: BlockDiff) => string {
+  const nowCalled = new Map(
+    diff.blocks.flatMap(({ before, after }) => (before === null ? [] : [[before.id, after?.id]])),
+  );
+  const former = (id: string): string => {
+    const now = nowCalled.get(id);
+    return now === id ? id : `${id} (${now === undefined ? 'removed' : `now ${now}`})`;
+  };
+  /** Blocks before which another stands, on either side; the first has none. */
+  const followed = (side: 'before' | 'after') => {
+    const ids = diff.blocks.flatMap((row) => row[side] ?? []).sort((a, b) => a.index - b.index);
+    return new Map(ids.map(({ id }, i) => [id, ids[i - 1]?.id]));
+  };
+  const [previous, next] = [followed('before'), followed('after')];
+
+  return ({ before, after, moved, changes }) => {
+    if (before === null || after === null) return printable(blockFacts((after ?? before)!));
+    const words = changes.map((change) =>
+      change.field === 'inputs' ? rewired(before, after, nowCalled, former) : changeWords(change, after),
+    );
+    const [now, old] = [next.get(after.id), previous.get(before.id)];
+    if (moved)
+      words.push(`moved: ${now === undefined ? 'stands first' : `follows ${now}`}${old === undefined ? '' : ` instead of ${former(old)}`}`); // prettier-ignore
+    return printable(words.join('; '));
+  };
+}
+
+/** `takes b4 instead of b3 (now b5)`. */
+function rewired(
+  before: BlockSide,
+  after: BlockSide,
+  nowCalled: ReadonlyMap<string, string | undefined>,
+  former: (id: string) => string,
+): string {
+  const gained = [...after.inputs];
+  const lost = before.inputs.filter((id) => {
+    const at = gained.indexOf(nowCalled.get(id) ?? '');
+    if (at >= 0) gained.splice(at, 1);
+    return at < 0;
+  });
+  if (lost.length === 0) return 'takes its inputs in the other order';
+  return `takes ${gained.join(' and ')} instead of ${lost.map(former).join(' and ')}`;
+}
+
+function changeWords({ field, before, after }: BlockChange, { level }: BlockSide): string {
+  switch (field) {
+    case 'level':
+      return `L${text(before)} → L${text(after)}`;
+    case 'kind':
+      return `${text(before)} → ${text(after)}`;
+    case 'output':
+      return after === true ? `becomes the output P${level}` : 'is no output any more';
+    case 'feature':
+      return after === false ? 'blocks can’t take it any more' : 'blocks can take it now';
+    case 'scaleRepeats':
+      return `repeats in scale.repeats ${text(before)} → ${text(after)}`;
+    default:
+      return `${field} ${text(before)} → ${text(after)}`;
+  }
+}
+
+/** A value on one line; a dash for none. */
+export function text(value: unknown): string {
+  if (value === undefined) return '–';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
