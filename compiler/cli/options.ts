@@ -132,6 +132,8 @@ export type ReportFormat = (typeof reportFormats)[number];
 /** Those of `flops`, whose reports are pages too. */
 export const flopsFormats = [...reportFormats, 'html'] as const;
 export type FlopsFormat = (typeof flopsFormats)[number];
+export const diffFormats = ['text', 'json', 'md', 'html'] as const;
+export type DiffFormat = (typeof diffFormats)[number];
 
 /** Everywhere a spec is taken. */
 const inputOption = () => new Option('--input <HxW>', 'picture size to compile for').argParser(parseSize);

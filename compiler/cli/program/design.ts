@@ -1,6 +1,6 @@
 /** Commands for people who design networks: what they look at while they do. */
 import { Option } from '@commander-js/extra-typings';
-import { examples, optimizeOption, withCommon, withSpec } from '../options.ts';
+import { diffFormats, examples, optimizeOption, withCommon, withSpec } from '../options.ts';
 import { pictureFormats } from '../picture-format.ts';
 import { weighings } from '../../picture/labels.ts';
 import { type Program, specArgument } from './command.ts';
@@ -28,6 +28,28 @@ export function addDesignCommands({ command, finish }: Program): void {
     'spinec graph my-net.spine --block b12 -o b12.svg',
     'spinec graph spinenet-49 -o - --format dot | dot -Tpdf > net.pdf',
     'spinec graph spinenet-49 -o out/spinenet-49.netron.json   # drop it onto out/spinenet-49.onnx in Netron',
+  );
+
+  const diff = withCommon(
+    withSpec(
+      command('diff', 'say what changed between two specs: blocks, fields, and every figure')
+        .argument('<before>', 'path, name of a built-in, or - for stdin')
+        .argument('<after>', 'the spec to compare it with'),
+    )
+      .option('-o, --output <file>', 'file to write: .txt, .json, .md or .html; - for stdout', '-')
+      .addOption(
+        new Option('--format <format>', 'form, where the name does not say it (default text)').choices(diffFormats),
+      )
+      .option('--exit-code', 'exit 1 when something differs, as git diff does'),
+  ).action(async (before, after, options) =>
+    finish(await (await import('../commands/diff.ts')).diff(before, after, options)),
+  );
+  examples(
+    diff,
+    'spinec diff spinenet-49 r0-sp53',
+    'spinec diff spinenet-49 my-net.spine --head retinanet -o diff.html',
+    'git show HEAD~1:my-net.spine | spinec diff - my-net.spine --format md',
+    'spinec diff old.json new.json --format json --exit-code > diff.json',
   );
 
   const lsp = withCommon(

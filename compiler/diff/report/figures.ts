@@ -2,7 +2,7 @@
 import { bytes, change, exact, short, signed, size } from '../../analysis/report/format.ts';
 import { printable } from '../../analysis/report/table.ts';
 import type { FigureChange, FigureChanges, RowChanges, SpecDiff, VectorChange } from '../../schema/diff-report-types.generated.ts'; // prettier-ignore
-import { arrow, type Row, type Section, type Sign } from './sections.ts';
+import { arrow, type Row, type Section, type Sign } from './section.ts';
 import { blockName } from './words.ts';
 
 type Figure = keyof FigureChanges;
@@ -166,7 +166,7 @@ export function breakdowns({ figures }: SpecDiff, options: BreakdownOptions): re
 const countCell = ({ before, after }: FigureChange): string => arrow(exact(before ?? 0), exact(after ?? 0));
 
 function figureTitles({ figures }: BreakdownOptions): readonly string[] {
-  return figures.flatMap((figure) => [titles[figure], 'after', 'change', '%']);
+  return figures.flatMap((figure) => [`${titles[figure]} before`, 'after', 'change', '%']);
 }
 
 function figureCells(of: FigureChanges, { figures }: BreakdownOptions): readonly string[] {

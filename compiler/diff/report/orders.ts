@@ -1,7 +1,7 @@
 /** Scale permutation at a glance: the levels in the order of the blocks, and how many blocks each level has of each kind. */
 import { printable } from '../../analysis/report/table.ts';
 import type { BlockSide, SpecDiff } from '../../schema/diff-report-types.generated.ts';
-import { arrow, type Row, type Section } from './sections.ts';
+import { arrow, type Row, type Section } from './section.ts';
 
 /** Nothing where both are the same. */
 export function orders(diff: SpecDiff): readonly Section[] {
@@ -43,8 +43,7 @@ function counts({ counts: all }: SpecDiff): Section | undefined {
   const kinds = [...new Set(all.map(({ kind }) => kind))].sort();
   const levels = [...new Set(all.map(({ level }) => level))];
   const sum = (level: number | undefined, kind: string | undefined): string => {
-    const chosen = all.filter((count) => [level, count.level].includes(count.level) && [kind, count.kind].includes(count.kind)); // prettier-ignore
-    const matching = chosen.filter((c) => (level === undefined || c.level === level) && (kind === undefined || c.kind === kind)); // prettier-ignore
+    const matching = all.filter((c) => (level ?? c.level) === c.level && (kind ?? c.kind) === c.kind);
     const total = (side: 'before' | 'after'): string => `${matching.reduce((s, count) => s + count[side], 0)}`;
     return arrow(total('before'), total('after'));
   };

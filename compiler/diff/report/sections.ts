@@ -3,30 +3,8 @@ import { printable } from '../../analysis/report/table.ts';
 import type { BlockDiff, SpecDiff } from '../../schema/diff-report-types.generated.ts';
 import { breakdowns, endpoints, totals, type BreakdownOptions } from './figures.ts';
 import { orders } from './orders.ts';
+import { arrow, type Section } from './section.ts';
 import { blockName, changeTeller, text } from './words.ts';
-
-/** What happened to a row. */
-export type Sign = '+' | '−' | '~' | ' ';
-
-export interface Row {
-  readonly sign: Sign;
-  readonly cells: readonly string[];
-  /** Ids of the block, in each spec, for pages that show it in both. */
-  readonly before?: string | undefined;
-  readonly after?: string | undefined;
-}
-
-export interface Section {
-  readonly title: string;
-  /** A word of what the title can't say. */
-  readonly note?: string | undefined;
-  readonly columns: readonly string[];
-  readonly isText: readonly boolean[];
-  readonly rows: readonly Row[];
-}
-
-/** `a → b`, or what both are. */
-export const arrow = (before: string, after: string): string => (before === after ? after : `${before} → ${after}`);
 
 /** What the diff is of, in a few lines. */
 export function facts(diff: SpecDiff): readonly (readonly [name: string, value: string])[] {
@@ -49,9 +27,15 @@ export function facts(diff: SpecDiff): readonly (readonly [name: string, value: 
             `${arrow(added(unconsumed.before), added(unconsumed.after))}, by merge.unconsumed`,
           ] as const,
         ]),
-    ['fields', diff.fields.length === 0 ? 'none changed' : `${diff.fields.length} changed`],
+    ['fields', fieldSummary(diff)],
     ...(diff.sameNetwork ? [['network', 'the same: what differs changes nothing that is computed'] as const] : []),
   ];
+}
+
+function fieldSummary(diff: SpecDiff): string {
+  const { chosen, others } = fieldSections(diff);
+  const idle = others.rows.length === 0 ? '' : `, ${others.rows.length} of heads that are not chosen`;
+  return `${chosen.rows.length === 0 ? 'none' : chosen.rows.length} changed${idle}`;
 }
 
 function blockSummary(blocks: readonly BlockDiff[]): string {

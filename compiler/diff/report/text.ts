@@ -2,7 +2,8 @@
 import { createColors } from 'picocolors';
 import { alignColumns, printable } from '../../analysis/report/table.ts';
 import type { SpecDiff } from '../../schema/diff-report-types.generated.ts';
-import { facts, sections, type Section, type Sign } from './sections.ts';
+import type { Section, Sign } from './section.ts';
+import { facts, sections } from './sections.ts';
 
 export interface DiffTextOptions {
   readonly color?: boolean | undefined;

@@ -1,0 +1,65 @@
+/** `spinec diff`: what changed from one spec to another, as text, JSON, Markdown or a page. */
+import { extname } from 'node:path';
+import { DiagnosticError, hasErrors } from '../../diagnostics/diagnostic.ts';
+import { analyze } from '../../analysis/analyze.ts';
+import { diffReports } from '../../diff/diff-specs.ts';
+import { diffMarkdown } from '../../diff/report/markdown.ts';
+import { diffText } from '../../diff/report/text.ts';
+import { exitCode } from '../exit-codes.ts';
+import { UsageError } from '../files.ts';
+import { printDiagnostics } from '../diagnostics.ts';
+import { diffFormats, wantsColor, type CommonOptions, type DiffFormat, type SpecOptions } from '../options.ts';
+import { writeOutput } from '../output.ts';
+import { refuseReplacing } from '../refuse-replacing.ts';
+import { loadSpec } from '../specs.ts';
+
+interface DiffCommandOptions extends CommonOptions, SpecOptions {
+  readonly format?: DiffFormat | undefined;
+  readonly output: string;
+  readonly exitCode?: true | undefined;
+}
+
+export async function diff(before: string, after: string, options: DiffCommandOptions): Promise<number> {
+  if (before === '-' && after === '-') throw new UsageError('error: only one of the two specs can be -, stdin');
+  const format = options.format ?? formatOf(options.output);
+  const loaded = [loadSpec(before, options), loadSpec(after, options)] as const;
+  refuseReplacing(
+    [{ option: '-o', path: options.output }],
+    loaded.flatMap(({ files }) => files),
+  );
+  const said = loaded.flatMap(({ diagnostics }) => diagnostics.filter(({ severity }) => severity !== 'note'));
+  const [old, now] = [loaded[0].value, loaded[1].value];
+  if (old === undefined || now === undefined || hasErrors(said)) throw new DiagnosticError(...said);
+  printDiagnostics(said, options);
+  const specs = [old, now] as const;
+  const reports = [analyze(old), analyze(now)] as const;
+  const result = diffReports(specs, reports);
+  switch (format) {
+    case 'text': {
+      const color = options.output === '-' && wantsColor(options, process.stdout);
+      writeOutput(options.output, diffText(result, { color }));
+      break;
+    }
+    case 'json':
+      writeOutput(options.output, `${JSON.stringify(result, null, 2)}\n`);
+      break;
+    case 'md':
+      writeOutput(options.output, diffMarkdown(result));
+      break;
+    case 'html': {
+      const { diffPage } = await import('../../page/diff-page.ts');
+      writeOutput(options.output, diffPage(result, specs, reports));
+      break;
+    }
+  }
+  return options.exitCode === true && !result.equal ? exitCode.inputErrors : exitCode.ok;
+}
+
+const extensions: Readonly<Record<string, DiffFormat>> = { json: 'json', md: 'md', html: 'html', txt: 'text' };
+
+function formatOf(output: string): DiffFormat {
+  if (output === '-') return 'text';
+  const format = extensions[extname(output).slice(1).toLowerCase()];
+  if (format !== undefined) return format;
+  throw new UsageError(`error: ${output} ends in none of .txt, .json, .md, .html; --format ${diffFormats.join('|')} says it`); // prettier-ignore
+}

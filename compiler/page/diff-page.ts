@@ -1,0 +1,148 @@
+/**
+ * A diff as one self-contained HTML file: both pictures side by side with what changed marked in them, and the tables of
+ * the text. A block that is pointed at or focused is shown in both pictures and in every table.
+ */
+import { facts, sections } from '../diff/report/sections.ts';
+import type { Section, Sign } from '../diff/report/section.ts';
+import { markup, whole, type Markup } from '../picture/markup.ts';
+import { networkPicture } from '../picture/network-picture.ts';
+import type { ResolvedSpec } from '../resolve/resolved-spec.ts';
+import type { BlockDiff, SpecDiff } from '../schema/diff-report-types.generated.ts';
+import type { Report } from '../schema/report-types.generated.ts';
+import { htmlPage } from './page.ts';
+
+type Both<T> = readonly [before: T, after: T];
+type Mark = 'added' | 'removed' | 'changed';
+
+/** @param specs the specs of the diff, and their reports. */
+export function diffPage(diff: SpecDiff, specs: Both<ResolvedSpec>, reports: Both<Report>): string {
+  const title = `${diff.before.spec} → ${diff.after.spec}`;
+  const marks = pictureMarks(diff);
+  const picture = (side: 0 | 1): Markup => markup`<figure data-side="${side === 0 ? 'before' : 'after'}">
+<figcaption>${side === 0 ? 'Before' : 'After'}: ${specs[side].name}</figcaption>
+${whole(networkPicture(specs[side], reports[side], { marks: marks[side], idPrefix: side === 0 ? 'before-' : 'after-' }))}
+</figure>`;
+  const tables = diff.equal
+    ? []
+    : sections(diff, { figures: ['macs', 'trainableParams', 'flops', 'weightBytes'], unchanged: true });
+  return htmlPage({
+    title: `${title} – spinec diff`,
+    style,
+    script,
+    body: markup`<main>
+<h1>${title}</h1>
+${diff.equal ? markup`<p>Nothing differs.</p>` : markup`<dl>${facts(diff).map(([name, value]) => markup`<div><dt>${name}</dt><dd>${value}</dd></div>\n`)}</dl>`}
+<div class="sides">${picture(0)}${picture(1)}</div>
+<p class="screen-only"><small>Point at a block, or move through the tables with the tab key: it is shown in both pictures.
+<span class="added">+ added</span>, <span class="removed">− removed</span>, <span class="changed">~ changed</span>.</small></p>
+<p id="pointed" role="status" aria-live="polite"></p>
+${tables.map(table)}
+<h2>What the figures mean</h2>
+<dl>${Object.entries(diff.convention).map(([name, meaning]) => markup`<div><dt><code>${name}</code></dt><dd>${meaning}</dd></div>\n`)}</dl>
+</main>
+<footer><p><small>spinec ${diff.compiler}, spec hashes ${diff.before.specHash.slice(0, 12)} and ${diff.after.specHash.slice(0, 12)}</small></p></footer>`,
+  });
+}
+
+const classes: Readonly<Record<Sign, string>> = { '+': 'added', '−': 'removed', '~': 'changed', ' ': '' };
+
+function table({ title, note, columns, isText, rows }: Section): Markup {
+  const kind = (column: number): string => (isText[column] === true ? 'text' : '');
+  return markup`<h2>${title}</h2>
+${note === undefined ? undefined : markup`<p class="muted">${note}</p>`}
+<div class="scroll" tabindex="0" role="region" aria-label="${title}"><table>
+<thead><tr><th class="text"><span class="hidden">change</span></th>${columns.map((column, i) => markup`<th class="${kind(i)}">${column}</th>`)}</tr></thead>
+<tbody>
+${rows.map(({ sign, cells, before, after }) => {
+  const isBlock = before !== undefined || after !== undefined;
+  const ids = isBlock ? markup` tabindex="0" data-before="${before ?? ''}" data-after="${after ?? ''}"` : undefined;
+  return markup`<tr class="${classes[sign]}"${ids}><td class="sign">${sign}</td>${cells.map((cell, i) => markup`<td class="${kind(i)}">${cell}</td>`)}</tr>\n`;
+})}</tbody>
+</table></div>
+`;
+}
+
+/** Blocks, and edges as `from->to`, by what happened to them: what is gone is marked before, what is new after. */
+function pictureMarks({ blocks }: SpecDiff): Both<ReadonlyMap<string, Mark>> {
+  const [before, after] = [new Map<string, Mark>(), new Map<string, Mark>()];
+  const nowCalled = new Map(blocks.flatMap((row) => (row.before === null ? [] : [[row.before.id, row.after?.id]])));
+  for (const row of blocks) {
+    if (row.status === 'added') after.set(row.after!.id, 'added');
+    if (row.status === 'removed') before.set(row.before!.id, 'removed');
+    if (row.status === 'changed') {
+      before.set(row.before!.id, 'changed');
+      after.set(row.after!.id, 'changed');
+    }
+    markEdges(row, nowCalled, before, after);
+  }
+  return [before, after];
+}
+
+function markEdges(
+  row: BlockDiff,
+  nowCalled: ReadonlyMap<string, string | undefined>,
+  before: Map<string, Mark>,
+  after: Map<string, Mark>,
+): void {
+  const gained = new Set(row.after?.inputs);
+  for (const id of row.before?.inputs ?? []) {
+    const now = nowCalled.get(id);
+    const kept = now !== undefined && row.after?.inputs.includes(now) === true;
+    if (kept) gained.delete(now);
+    else before.set(`${id}->${row.before!.id}`, 'removed');
+  }
+  for (const id of gained) after.set(`${id}->${row.after!.id}`, 'added');
+}
+
+const style = `
+body { max-width: 110rem; }
+.sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 34rem), 1fr)); gap: 1rem; }
+.sides figure { margin: 0; min-width: 0; overflow-x: auto; }
+dl { margin: 1rem 0; }
+dl > div { display: grid; grid-template-columns: 10rem 1fr; gap: 0.75rem; }
+dt { color: var(--muted); overflow-wrap: anywhere; }
+dd { margin: 0; }
+td.sign { font-weight: 700; text-align: center; }
+tr.added td.sign, .added { color: var(--good); }
+tr.removed td.sign, .removed { color: var(--bad); }
+tr.changed td.sign, .changed { color: var(--warn); }
+tr.added, tr.removed, tr.changed { color: inherit; }
+tbody tr.pointed, tbody tr.pointed:hover { background: var(--accent-soft); }
+tbody tr[tabindex]:focus-visible { outline-offset: -2px; }
+.block.pointed .shape, .block.pointed rect { stroke: var(--accent); stroke-width: 3; }
+.edge.pointed path { stroke: var(--accent); stroke-width: 2.5; }
+.hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+#pointed { min-height: 1.5em; }
+@media print { .sides { grid-template-columns: 1fr 1fr; } #pointed { display: none; } }
+@media (max-width: 40rem) { dl > div { grid-template-columns: 1fr; gap: 0; } }
+`;
+
+/** Rows know their block in both specs; blocks of a picture know theirs in one, and a row tells the other. */
+const script = `
+const rows = [...document.querySelectorAll('tr[data-after]')];
+const drawn = (side) => [...document.querySelectorAll('figure[data-side=' + side + '] .block')];
+const pictures = { before: drawn('before'), after: drawn('after') };
+const status = document.getElementById('pointed');
+function point(pair) {
+  for (const row of rows)
+    row.classList.toggle('pointed', pair !== undefined && row.dataset.before === pair.before && row.dataset.after === pair.after);
+  for (const side of ['before', 'after'])
+    for (const block of pictures[side])
+      block.classList.toggle('pointed', pair !== undefined && pair[side] !== '' && block.dataset.block === pair[side]);
+  status.textContent = pair === undefined ? '' : (pair.before || '(none)') + ' before, ' + (pair.after || '(none)') + ' after';
+}
+function listen(element, pairOf) {
+  element.addEventListener('pointerenter', () => point(pairOf()));
+  element.addEventListener('pointerleave', () => point(undefined));
+  element.addEventListener('focus', () => point(pairOf()));
+  element.addEventListener('blur', () => point(undefined));
+}
+for (const row of rows) listen(row, () => ({ before: row.dataset.before, after: row.dataset.after }));
+for (const side of ['before', 'after'])
+  for (const block of pictures[side])
+    listen(block, () => {
+      const row = rows.find((one) => one.dataset[side] === block.dataset.block);
+      if (row !== undefined) return { before: row.dataset.before, after: row.dataset.after };
+      return side === 'before' ? { before: block.dataset.block, after: '' } : { before: '', after: block.dataset.block };
+    });
+`;
