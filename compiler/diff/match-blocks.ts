@@ -35,25 +35,27 @@ const mostRounds = 4;
 
 function cheapest(before: BlockList, after: BlockList): Matching {
   const costs = new EditCost(before, after);
-  let best = byId(before, after);
-  let least = costs.total(best);
-  const consider = (matching: Matching): boolean => {
-    const cost = costs.total(matching);
-    if (cost >= least) return false;
-    [best, least] = [matching, cost];
-    return true;
-  };
-  if (least === 0) return best;
-  const starts = [best, alignForward(costs)];
-  for (const start of starts) {
-    consider(start);
-    let matching = start;
-    for (let round = 0; round < mostRounds; round++) {
-      matching = alignAgain(costs, matching);
-      if (!consider(matching)) break;
-    }
-    consider(new Refinement(costs, start).run());
-    consider(new Refinement(costs, matching).run());
+  const known = byId(before, after);
+  if (costs.total(known) === 0) return known;
+  let best = known;
+  let least = Infinity;
+  for (const start of [alignForward(costs), known]) {
+    const found = new Refinement(costs, aligned(costs, start)).run();
+    const cost = costs.total(found);
+    if (cost < least) [best, least] = [found, cost];
+  }
+  return best;
+}
+
+/** Aligned again and again, each time with what the time before found out about parents and consumers. */
+function aligned(costs: EditCost, start: Matching): Matching {
+  let best = start;
+  let least = costs.total(start);
+  for (let round = 0; round < mostRounds; round++) {
+    const next = alignAgain(costs, best);
+    const cost = costs.total(next);
+    if (cost >= least) break;
+    [best, least] = [next, cost];
   }
   return best;
 }

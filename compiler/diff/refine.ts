@@ -6,7 +6,7 @@
 import { edit, unmatched, type EditCost, type Matching } from './edit-cost.ts';
 
 /** About a second at worst, and far more than specs of a hundred blocks need. */
-const mostLooks = 200_000;
+const mostLooks = 100_000;
 /** Counting moves takes as long as this many looks, per block. */
 const looksPerCount = 1 / 50;
 

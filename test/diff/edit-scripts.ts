@@ -26,7 +26,10 @@ interface State {
   fresh: number;
 }
 
-/** The edited spec, and the number of edits; a block that loses a parent is rewired, and that is an edit of its own. */
+/**
+ * The edited spec, and the number of edits: a block that loses a parent is rewired, which is an edit of its own; another id
+ * is none.
+ */
 export function edited(before: ResolvedSpec, { steps, renumber }: Script): { spec: ResolvedSpec; edits: number } {
   const state: State = { spec: before, edits: 0, fresh: 0 };
   for (const one of steps) perform(state, one);
@@ -59,7 +62,6 @@ function perform(state: State, { kind, at, parents, value }: Step): void {
     case 'rename': {
       const id = `n${state.fresh++}`;
       state.spec = { ...spec, blocks: blocks.map((other) => renamed(other, block.id, id)) };
-      state.edits++;
       return;
     }
     case 'move':
