@@ -1,5 +1,5 @@
 /** What a diff says, done: the earlier spec becomes the later one. And a diff read backwards. */
-import type { ResolvedBlock, ResolvedSpec, ResolvedStemBlock } from '../../compiler/resolve/resolved-spec.ts';
+import type { ResolvedSpec } from '../../compiler/resolve/resolved-spec.ts';
 import type { StructureDiff } from '../../compiler/diff/structure.ts';
 import type { BlockDiff, BlockSide, FieldChange } from '../../compiler/schema/diff-report-types.generated.ts';
 
@@ -32,15 +32,13 @@ function sideAfter({ before, after, changes }: BlockDiff, newIds: ReadonlyMap<st
   return side as unknown as BlockSide;
 }
 
-function stemBlock({ index, stem, inputs, output, scaleRepeats, ...own }: BlockSide): ResolvedStemBlock {
-  void [index, stem, inputs, output, scaleRepeats];
-  return own as ResolvedStemBlock;
-}
+/** What the running list adds to a block. */
+const notOwn: ReadonlySet<string> = new Set(['index', 'stem', 'scaleRepeats']);
 
-function block({ index, stem, scaleRepeats, ...own }: BlockSide): ResolvedBlock {
-  void [index, stem, scaleRepeats];
-  return own as ResolvedBlock;
-}
+const without = (side: BlockSide, fields: ReadonlySet<string>): object =>
+  Object.fromEntries(Object.entries(side).filter(([field]) => !fields.has(field)));
+const stemBlock = (side: BlockSide): object => without(side, new Set([...notOwn, 'inputs', 'output']));
+const block = (side: BlockSide): object => without(side, notOwn);
 
 /** Makes objects that are missing, and takes out those that are left empty. */
 function setField(root: Plain, { path, after }: FieldChange): void {

@@ -42,8 +42,14 @@ function perform(state: State, { kind, at, parents, value }: Step): void {
   const { blocks } = spec;
   const index = blocks.length === 0 ? 0 : at % blocks.length;
   const block = blocks[index];
-  if (kind === 'field') return changeField(state, at, value);
-  if (kind === 'insert') return insert(state, at % (blocks.length + 1), parents, value);
+  if (kind === 'field') {
+    changeField(state, at, value);
+    return;
+  }
+  if (kind === 'insert') {
+    insert(state, at % (blocks.length + 1), parents, value);
+    return;
+  }
   if (block === undefined) return;
   const ids = earlierIds(spec, index);
   const replace = (changed: ResolvedBlock): void => {
@@ -51,21 +57,31 @@ function perform(state: State, { kind, at, parents, value }: Step): void {
     state.edits++;
   };
   switch (kind) {
-    case 'remove':
-      return remove(state, index, value);
-    case 'rewire':
-      return replace({ ...block, inputs: block.inputs.with(value % 2, ids[parents[0] % ids.length]!) });
-    case 'relevel':
-      return replace({ ...block, level: 1 + (value % 7) });
-    case 'own-field':
-      return replace({ ...block, ...ownField(block, at, value) });
+    case 'remove': {
+      remove(state, index, value);
+      return;
+    }
+    case 'rewire': {
+      replace({ ...block, inputs: block.inputs.with(value % 2, ids[parents[0] % ids.length]!) });
+      return;
+    }
+    case 'relevel': {
+      replace({ ...block, level: 1 + (value % 7) });
+      return;
+    }
+    case 'own-field': {
+      replace({ ...block, ...ownField(block, at, value) });
+      return;
+    }
     case 'rename': {
       const id = `n${state.fresh++}`;
       state.spec = { ...spec, blocks: blocks.map((other) => renamed(other, block.id, id)) };
       return;
     }
-    case 'move':
-      return move(state, index, value);
+    case 'move': {
+      move(state, index, value);
+      return;
+    }
   }
 }
 

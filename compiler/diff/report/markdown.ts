@@ -15,7 +15,7 @@ export function diffMarkdown(diff: SpecDiff): string {
       ({ title: heading, note, columns, isText, rows }) => [
         `### ${heading}`,
         '',
-        ...(note === undefined ? [] : [`${escape(note)}`, '']),
+        ...(note === undefined ? [] : [escape(note), '']),
         ...markdownTable(
           [['', ...columns], ...rows.map(({ sign, cells }) => [sign.trim(), ...cells])],
           [true, ...isText],

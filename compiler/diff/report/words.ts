@@ -78,7 +78,11 @@ function changeWords({ field, before, after }: BlockChange, { level }: BlockSide
       return after === false ? 'blocks can’t take it any more' : 'blocks can take it now';
     case 'scaleRepeats':
       return `repeats in scale.repeats ${text(before)} → ${text(after)}`;
-    default:
+    case 'filters':
+    case 'baseFilters':
+    case 'repeats':
+    case 'activation':
+    case 'inputs':
       return `${field} ${text(before)} → ${text(after)}`;
   }
 }
