@@ -22,7 +22,7 @@ interface GraphOptions extends CommonOptions, SpecOptions {
   readonly format?: PictureFormat | undefined;
   readonly by: Weighing;
   readonly block?: string | undefined;
-  readonly optimize: '0' | '1' | '2';
+  readonly optimize?: '0' | '1' | '2' | undefined;
 }
 
 export async function graph(reference: string, options: GraphOptions): Promise<number> {
@@ -41,7 +41,7 @@ async function drawn(
   format: PictureFormat,
   { by, block, optimize }: GraphOptions,
 ): Promise<string> {
-  const level = `O${optimize}` as const;
+  const level = `O${optimize ?? '1'}` as const;
   if (block !== undefined) return opPicture(built(spec, level), block);
   switch (format) {
     case 'svg':
