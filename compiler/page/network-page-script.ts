@@ -89,6 +89,8 @@ const choose = (block) => {
   for (const other of blocks) other.classList.toggle('chosen', other === block);
   for (const part of document.querySelectorAll('.part')) part.hidden = part.id !== 'part-' + block.dataset.block;
 };
+// Its parts can be reached now, so it is no longer one thing.
+picture.setAttribute('role', 'group');
 for (const block of blocks) {
   block.tabIndex = 0;
   block.setAttribute('role', 'button');

@@ -21,7 +21,7 @@ export interface NodeText {
   readonly id: string;
   readonly small: boolean;
   readonly lines: readonly string[];
-  /** 0 to 1: root of the share of the largest figure, so that a head does not make all blocks pale; or as in a heat map. */
+  /** 0 to 1: root of the share of the largest figure, so that a head does not make all blocks pale. */
   readonly shade: number;
   readonly hot: boolean;
 }
@@ -43,7 +43,7 @@ export function nodeText(node: DrawnNode, weigh: Weighing, largest: Largest, hea
     id: shownId(node),
     small: slot !== undefined,
     lines: [...sizes, figure],
-    shade: heat === undefined ? Math.sqrt(shareOf(value, largest.figure)) : shareOf(warmth?.share ?? 0, largest.share),
+    shade: Math.sqrt(heat === undefined ? shareOf(value, largest.figure) : shareOf(warmth?.share ?? 0, largest.share)),
     hot: heat !== undefined,
   };
 }
@@ -65,7 +65,16 @@ export function nodeWidth({ kind }: DrawnNode, { id, small, lines }: NodeText): 
 /** How opaque the shade is that stands for a share: never nothing, and never so much that text can't be read on it. */
 export const shadeOpacity = (share: number): number => 0.05 + 0.5 * Math.min(1, Math.max(0, share));
 
-const marks: Readonly<Record<Mark, string>> = { added: '+', removed: '−', changed: '~' };
+const marks: Readonly<Record<Mark, string>> = {
+  added: 'M-3.5 0h7M0 -3.5v7',
+  removed: 'M-3.5 0h7',
+  changed: 'M-3.5 1q1.75 -3.5 3.5 -1t3.5 -1',
+};
+
+/** A sign on a disc, which says without colours what a comparison found. Half of it is outside of the box, before any lane. */
+function badge(mark: Mark, x: number, y: number): Markup {
+  return markup`<g class="badge" transform="translate(${x} ${y})"><circle r="7"/><path d="${marks[mark]}"/></g>`;
+}
 
 export function drawNode(
   node: DrawnNode,
@@ -92,9 +101,6 @@ export function drawNode(
     const isFigure = i === text.lines.length - 1;
     return markup`<text class="${isFigure ? 'figure' : 'size'}" x="${middle}" y="${top + idLine + i * lineHeight + 9.5}">${fitted(line, width - 2, smallSize, 'bold')}</text>`;
   });
-  const sign =
-    mark === undefined
-      ? undefined
-      : markup`<text class="mark" x="${x + width - 6}" y="${y + 12}">${marks[mark]}</text>`;
+  const sign = mark === undefined ? undefined : badge(mark, x + width - 3 - slantRight, y + 1);
   return markup`<g class="${classes.join(' ')}" data-block="${node.id}"><title>${nodeTitle(node, extra)}</title><path class="shape" d="${outline(rectangle)}" fill-opacity="${shadeOpacity(text.shade)}"/><text class="${text.small ? 'id small' : 'id'}" x="${middle}" y="${top + (text.small ? 9.5 : 11.5)}">${fitted(text.id, room, size, 'bold')}</text>${lines}${sign}</g>`;
 }

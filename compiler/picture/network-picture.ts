@@ -34,6 +34,7 @@ const margin = 16;
 const levelWidth = 62;
 const titleHeight = 58;
 const legendGap = 18;
+const longest = 2600;
 
 /**
  * A complete `<svg>` element: blocks are `g.block[data-block]`, edges `g.edge[data-from][data-to]`, both with a `<title>`.
@@ -50,7 +51,9 @@ export function networkPicture(spec: ResolvedSpec, report: Report, options: Pict
   const { boxes, levels } = placedNodes(network, texts);
   const geometry = layout(boxes, network.edges);
   const subtitle = subtitleOf(report);
-  const inner = Math.max(geometry.width + levelWidth, Math.min(textWidth(subtitle, 12), 720), 420);
+  // Whoever looks at the end of a long network sees levels there, too.
+  const isLong = geometry.width > longest;
+  const inner = Math.max(geometry.width + (isLong ? 2 : 1) * levelWidth, Math.min(textWidth(subtitle, 12), 720), 420);
   const shading =
     heat === undefined
       ? { title: figures[weigh].title, largest: figures[weigh].written(largest.figure), hot: false }
@@ -70,7 +73,7 @@ ${pictureStyle()}
 <rect class="paper" width="${width}" height="${height}" rx="8"/>
 <text class="title" x="${margin}" y="${margin + 15}">${fitted(title, inner, 17, 'bold')}</text>
 <text class="key soft" x="${margin}" y="${margin + 33}">${fitted(subtitle, inner, 12)}</text>
-${levels.map(({ level, row }) => levelLabel(level, report, titleHeight + geometry.rows[row]!))}
+${levels.map(({ level, row }) => levelLabel(level, report, margin, titleHeight + geometry.rows[row]!))}${isLong ? levels.map(({ level, row }) => levelLabel(level, report, width - margin - levelWidth + 12, titleHeight + geometry.rows[row]!)) : undefined}
 <g transform="translate(${margin + levelWidth} ${titleHeight})">
 ${network.edges.map((edge, i) => markup`${drawEdge(edge, geometry.routes[i]!, marks?.get(`${edge.from}->${edge.to}`))}\n`)}${network.nodes.map((node) => markup`${drawNode(node, texts.get(node.id)!, geometry.boxes.get(node.id)!, marks?.get(node.id), sources.get(node.id)!)}\n`)}</g>
 <g transform="translate(${margin} ${legendTop})">${legend.markup}</g>
@@ -79,10 +82,10 @@ ${network.edges.map((edge, i) => markup`${drawEdge(edge, geometry.routes[i]!, ma
   return picture.toString();
 }
 
-function levelLabel(level: number | undefined, { input }: Report, y: number): Markup {
-  if (level === undefined) return markup`<text class="key soft" x="${margin}" y="${y + 4}">head</text>\n`;
+function levelLabel(level: number | undefined, { input }: Report, x: number, y: number): Markup {
+  if (level === undefined) return markup`<text class="key soft" x="${x}" y="${y + 4}">head</text>\n`;
   const sides = [input.height, input.width].map((side) => Math.ceil(side / 2 ** level));
-  return markup`<text class="level" x="${margin}" y="${y - 1}">L${level}</text><text class="soft" x="${margin}" y="${y + 13}">${size(sides)}</text>\n`;
+  return markup`<text class="level" x="${x}" y="${y - 1}">L${level}</text><text class="soft" x="${x}" y="${y + 13}">${size(sides)}</text>\n`;
 }
 
 function subtitleOf({ input, head, totals }: Report): string {

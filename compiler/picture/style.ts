@@ -30,6 +30,7 @@ const uses: readonly (readonly [selector: string, property: 'fill' | 'stroke', c
   ['.shape', 'fill', 'shade'],
   ['.hot .shape', 'fill', 'heat'],
   ['.halo', 'stroke', 'paper', 'fill:none;stroke-width:5'],
+  ['.badge path', 'stroke', 'paper', 'fill:none;stroke-width:1.8'],
   ...(['down', 'up', 'same'] as const).flatMap((name) => [
     [`.${name} .line`, 'stroke', name, 'fill:none;stroke-width:1.6'] as const,
     [`.${name} .arrow`, 'fill', name] as const,
@@ -39,7 +40,7 @@ const uses: readonly (readonly [selector: string, property: 'fill' | 'stroke', c
     [`.${name} .shape`, 'stroke', name, 'stroke-width:3'] as const,
     [`.${name} .line`, 'stroke', name, 'stroke-width:3'] as const,
     [`.${name} .arrow`, 'fill', name] as const,
-    [`.${name} .mark`, 'fill', name] as const,
+    [`.${name} circle`, 'fill', name] as const,
   ]),
 ];
 
@@ -51,12 +52,13 @@ const fonts: readonly (readonly [selector: string, rule: string])[] = [
   ['.key', 'font-size:12px'],
   ['.level', 'font-weight:700;font-size:14px'],
   ['.figure', 'font-weight:600'],
-  ['.mark', 'font-weight:700;font-size:13px'],
   ['.block text', 'text-anchor:middle'],
   ['.block .size', 'opacity:.8'],
   ['.added .line', 'stroke-dasharray:5 3.5'],
   ['.unused', 'opacity:.5'],
   ['.outer .shape', 'stroke-dasharray:4 3'],
+  ['.mark-removed .shape', 'stroke-dasharray:6 3'],
+  ['.mark-removed .line', 'stroke-dasharray:2 3'],
 ];
 
 /** The `<style>` element. Its rules are for what is in `svg.network-picture`, wherever that stands. */
