@@ -11,7 +11,7 @@ import { shapes } from './shapes.ts';
 const idSize = 13;
 const smallSize = 10.5;
 const lineHeight = 12.5;
-const padding = 5;
+const padding = 3;
 const narrowest = 54;
 const widest = 110;
 
@@ -52,14 +52,18 @@ const shareOf = (value: number, whole: number): number => (whole === 0 ? 0 : val
 
 /** Width of a node's box; ids that want more are cut. */
 export function nodeWidth({ kind }: DrawnNode, { id, small, lines }: NodeText): number {
-  const { slantLeft = 0, slantRight = 0 } = shapes[kind];
-  // The top line of a pointed shape has half of what its middle has.
-  const inset = (slantLeft + slantRight) / 2;
+  const inset = insetOf(kind);
   const wanted = Math.max(
     textWidth(id, small ? smallSize : idSize, 'bold') + inset,
-    ...lines.map((line) => textWidth(line, smallSize, 'bold')),
+    ...lines.map((line, i) => textWidth(line, smallSize, 'bold') + (i === lines.length - 1 ? inset : 0)),
   );
   return Math.ceil(Math.min(widest, Math.max(narrowest, wanted + 2 * padding)));
+}
+
+/** How much narrower the first and the last line of a pointed shape are than its middle. */
+function insetOf(kind: DrawnNode['kind']): number {
+  const { slantLeft = 0, slantRight = 0 } = shapes[kind];
+  return 0.75 * (slantLeft + slantRight);
 }
 
 /** How opaque the shade is that stands for a share: never nothing, and never so much that text can't be read on it. */
@@ -86,7 +90,7 @@ export function drawNode(
   const { x, y, width, height } = rectangle;
   const { slantLeft = 0, slantRight = 0, outline } = shapes[node.kind];
   const middle = x + width / 2 + (slantLeft - slantRight) / 4;
-  const room = width - 2 * padding - (slantLeft + slantRight) / 2;
+  const inset = insetOf(node.kind);
   const idLine = text.small ? lineHeight : 15.5;
   const top = y + (height - idLine - text.lines.length * lineHeight) / 2;
   const classes = ['block', node.kind];
@@ -99,8 +103,8 @@ export function drawNode(
   const size = text.small ? smallSize : idSize;
   const lines = text.lines.map((line, i) => {
     const isFigure = i === text.lines.length - 1;
-    return markup`<text class="${isFigure ? 'figure' : 'size'}" x="${middle}" y="${top + idLine + i * lineHeight + 9.5}">${fitted(line, width - 2, smallSize, 'bold')}</text>`;
+    return markup`<text class="${isFigure ? 'figure' : 'size'}" x="${middle}" y="${top + idLine + i * lineHeight + 9.5}">${fitted(line, width - 2 - (isFigure ? inset : 0), smallSize, 'bold')}</text>`;
   });
   const sign = mark === undefined ? undefined : badge(mark, x + width - 3 - slantRight, y + 1);
-  return markup`<g class="${classes.join(' ')}" data-block="${node.id}"><title>${nodeTitle(node, extra)}</title><path class="shape" d="${outline(rectangle)}" fill-opacity="${shadeOpacity(text.shade)}"/><text class="${text.small ? 'id small' : 'id'}" x="${middle}" y="${top + (text.small ? 9.5 : 11.5)}">${fitted(text.id, room, size, 'bold')}</text>${lines}${sign}</g>`;
+  return markup`<g class="${classes.join(' ')}" data-block="${node.id}"><title>${nodeTitle(node, extra)}</title><path class="shape" d="${outline(rectangle)}" fill-opacity="${shadeOpacity(text.shade)}"/><text class="${text.small ? 'id small' : 'id'}" x="${middle}" y="${top + (text.small ? 9.5 : 11.5)}">${fitted(text.id, width - 2 - inset, size, 'bold')}</text>${lines}${sign}</g>`;
 }

@@ -20,7 +20,7 @@ export interface OpGraph {
 }
 
 /** Layered drawing takes more than linear time, and nobody reads a picture of more. */
-export const mostOps = 400;
+const mostOps = 400;
 
 /** @throws DiagnosticError SPN6940 for a section that the graph hasn't got, SPN6941 for one of too many ops. */
 export function opGraph(graph: Graph, section: string): OpGraph {

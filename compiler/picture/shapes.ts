@@ -21,7 +21,7 @@ const rounded =
     return markup`M${x + r} ${y}h${w - 2 * r}${corner(r, r)}v${h - 2 * r}${corner(-r, r)}h${2 * r - w}${corner(-r, -r)}v${2 * r - h}${corner(r, -r)}z`;
   };
 
-const pointed = 9;
+const pointed = 8;
 const funnel = 7;
 
 export const shapes: Readonly<Record<NodeKind, Shape>> = {

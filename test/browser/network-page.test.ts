@@ -20,7 +20,7 @@ if (browserPath === undefined) console.log('pictures in a browser skipped: no Ch
 const builtin = (name: string, head?: string): ResolvedSpec =>
   understand(builtinSource(name)!, head === undefined ? {} : { head }).value!;
 
-/** Labels as the browser has laid them out: those that lie on another, stick out of their block, or of the picture. */
+/** Labels as the browser has laid them out: those that lie on another, stick out of their block's outline, or of the picture. */
 const badLabels = `(() => {
   const found = [];
   const svg = document.querySelector('svg');
@@ -30,7 +30,14 @@ const badLabels = `(() => {
   labels.sort((a, b) => a.box.left - b.box.left);
   labels.forEach((label, i) => {
     if (!inside(label.box, whole, 0)) found.push(label.text + ' leaves the picture');
-    if (label.block && !inside(label.box, label.block.querySelector('.shape').getBoundingClientRect(), 1.5)) found.push(label.text + ' leaves its block');
+    if (label.block) {
+      const shape = label.block.querySelector('.shape');
+      const back = shape.getScreenCTM().inverse();
+      // A line's box is higher than what is drawn of it.
+      for (const x of [label.box.left, label.box.right])
+        for (const y of [label.box.top + 3, label.box.bottom - 4])
+          if (!shape.isPointInFill(new DOMPoint(x, y).matrixTransform(back))) found.push(label.text + ' leaves its block');
+    }
     for (let j = i + 1; j < labels.length && labels[j].box.left < label.box.right; j++) {
       const other = labels[j].box;
       // A line's box is higher than what is drawn of it.
