@@ -75,7 +75,10 @@ module.exports = {
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { orphan: true, pathNot: '(\\.d\\.ts|cli/main\\.ts|runtime/(node|browser)\\.ts)$' },
+      from: {
+        orphan: true,
+        pathNot: '(\\.d\\.ts|cli/main\\.ts|page/library\\.ts|page/scripts/.*\\.ts|runtime/(node|browser)\\.ts)$',
+      },
       to: {},
     },
   ],

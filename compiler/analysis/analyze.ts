@@ -10,7 +10,7 @@ import { legalize } from '../passes/legalize/legalize.ts';
 import type { OptimizationGoal, OptimizationLevel, OptimizationTarget } from '../passes/choice.ts';
 import { optimize } from '../passes/manager.ts';
 import type { ConvCosts } from '../passes/winograd-costs.ts';
-import { planMemory, type MemoryPlan } from '../passes/memory-plan.ts';
+import { planMemory } from '../passes/memory-plan.ts';
 import { specHash } from '../resolve/hash.ts';
 import type { ResolvedSpec } from '../resolve/resolved-spec.ts';
 import { withOptions } from '../resolve/variant.ts';
@@ -19,7 +19,6 @@ import { compilerVersion } from '../version.ts';
 import { convention, regionConvention } from './convention.ts';
 import { addFigures, groupFigures, nodeCosts, noFigures, totalCost, type NodeCost } from './cost.ts';
 import type { Device } from './devices.ts';
-import { merges } from './merges.ts';
 import { centreShift, fieldFigures, receptiveFields } from './receptive-field.ts';
 import { roofline } from './roofline.ts';
 
@@ -36,7 +35,7 @@ export interface AnalyzeOptions {
   readonly target?: OptimizationTarget | undefined;
   /** What convolutions cost where it runs, for the choices of -O2. */
   readonly costs?: ConvCosts | undefined;
-  /** Adds what is per op: figures, additions of features, bytes alive. */
+  /** Adds one row per op. */
   readonly ops?: boolean | undefined;
   /** Adds a roofline estimate. */
   readonly device?: Device | undefined;
@@ -47,16 +46,10 @@ export interface AnalyzeOptions {
  */
 export function analyze(spec: ResolvedSpec, options: AnalyzeOptions = {}): Report {
   const chosen = withOptions(spec, options);
-  const lowered = lower(chosen);
-  if (lowered.value === undefined || hasErrors(lowered.diagnostics)) throw new DiagnosticError(...lowered.diagnostics);
-  const graph = lowered.value;
+  const { level = 'O1', goal = 'latency', target = 'onnx' } = options;
+  const { graph, optimized, planned } = analyzedGraphs(chosen, options);
   const costs = nodeCosts(graph);
-  const level = options.level ?? 'O1';
-  const { goal = 'latency', target = 'onnx' } = options;
-  const optimized = optimize(graph, { level, goal, target, costs: options.costs });
-  // The plan is that of the generated module; below -O2 targets share a graph.
-  const planned = level === 'O2' && target !== 'tfjs' ? optimize(graph, { level, goal, target: 'tfjs' }) : optimized;
-  const memory = memoryReport(planned.graph, options.ops === true);
+  const memory = memoryReport(planned);
   const blocks = blockRows(chosen, graph, costs);
   const totals = blocks.reduce((sum, row) => addFigures(sum, row), noFigures);
   return {
@@ -74,11 +67,23 @@ export function analyze(spec: ResolvedSpec, options: AnalyzeOptions = {}): Repor
       .map(([kind, { figures, nodes }]) => ({ kind, nodes, ...figures }))
       .sort((a, b) => b.macs - a.macs || b.flops - a.flops),
     byLevel: levelRows(blocks),
-    ...(options.ops === true ? { ops: opRows(costs), merges: merges(graph) } : {}),
+    ...(options.ops === true ? { ops: opRows(costs) } : {}),
     executed: { level, ...(level === 'O2' ? { goal, target } : {}), ...executedWork(optimized) },
     memory,
     ...(options.device === undefined ? {} : { roofline: roofline(optimized.graph, options.device) }),
   };
+}
+
+/** What a report is about: the graph as lowered, as optimised, and as the memory plan's target has it. */
+export function analyzedGraphs(chosen: ResolvedSpec, options: AnalyzeOptions) {
+  const lowered = lower(chosen);
+  if (lowered.value === undefined || hasErrors(lowered.diagnostics)) throw new DiagnosticError(...lowered.diagnostics);
+  const graph = lowered.value;
+  const { level = 'O1', goal = 'latency', target = 'onnx', costs } = options;
+  const optimized = optimize(graph, { level, goal, target, costs });
+  // The plan is that of the generated module; below -O2 targets share a graph.
+  const planned = level === 'O2' && target !== 'tfjs' ? optimize(graph, { level, goal, target: 'tfjs' }) : optimized;
+  return { graph, optimized, planned: legalize(planned.graph, 'tfjs') };
 }
 
 /** The rows of blocks alone, of a lowered graph: what an editor shows while somebody types. */
@@ -175,8 +180,7 @@ function executedWork({ graph, passes }: ReturnType<typeof optimize>): Omit<Exec
   };
 }
 
-function memoryReport(graph: Graph, timeline: boolean): Memory {
-  const planned = legalize(graph, 'tfjs');
+function memoryReport(planned: Graph): Memory {
   const plan = planMemory(planned);
   const peak = planned.nodes.findIndex((node) => node.name === plan.peakNode);
   const alive = new Map<string, number>(planned.inputs.map(({ id, type }) => [id, byteSize(type)]));
@@ -192,15 +196,5 @@ function memoryReport(graph: Graph, timeline: boolean): Memory {
     },
     peakAt: plan.peakNode ?? '',
     alive: [...alive].map(([name, bytes]) => ({ name, bytes })).sort((a, b) => b.bytes - a.bytes),
-    ...(timeline ? { timeline: memorySteps(planned, plan) } : {}),
   };
-}
-
-function memorySteps({ nodes }: Graph, plan: MemoryPlan): NonNullable<Memory['timeline']> {
-  return nodes.map(({ name, origin: { section } }, i) => ({
-    name,
-    section,
-    bytes: plan.liveBytesDuring[i]!,
-    bytesAfter: plan.liveBytesAfter[i]!,
-  }));
 }

@@ -2,11 +2,15 @@
  * The report of one or several specs as one self-contained HTML file: the same figures as the JSON, with the picture of the
  * network and charts. Several specs are compared first, then each has its section.
  */
+import { analyze, type AnalyzeOptions } from '../analysis/analyze.ts';
+import { analyzeInDetail } from '../analysis/details.ts';
 import { compareSpecs } from '../analysis/report/comparison.ts';
 import { bytes, exact, short } from '../analysis/report/format.ts';
 import { summary } from '../analysis/report/summary.ts';
 import { markup, whole, type Markup } from '../picture/markup.ts';
 import { networkPicture } from '../picture/network-picture.ts';
+import type { ResolvedSpec } from '../resolve/resolved-spec.ts';
+import { withOptions } from '../resolve/variant.ts';
 import { htmlPage } from './page.ts';
 import { alignmentView } from './report/alignment.ts';
 import { comparisonView, inShort } from './report/comparison.ts';
@@ -15,17 +19,25 @@ import { figuresView, type FiguresOptions } from './report/figures.ts';
 import { memoryView } from './report/memory.ts';
 import { publishedView } from './report/published.ts';
 import { resolutionView } from './report/resolution.ts';
-import { rooflineView } from './report/rooflines.ts';
+import { rooflineView, usualDevices } from './report/rooflines.ts';
 import { reportStyle } from './report/style.ts';
 import { figure, type PageEntry, type View } from './report/view.ts';
 import { reportScript } from './scripts.generated.ts';
 
-export { usualDevices } from './report/rooflines.ts';
-export type { PageEntry } from './report/view.ts';
-
 export interface PageOptions extends Omit<FiguresOptions, 'ops'> {
   /** Called before the charts of each spec are drawn. */
   readonly onSpec?: (name: string) => void;
+}
+
+/** All that a page says of a spec. @param settings of the report; one device instead of the usual ones. */
+export function pageEntry(spec: ResolvedSpec, settings: AnalyzeOptions = {}): PageEntry {
+  const chosen = withOptions(spec, settings);
+  const shown = settings.device === undefined ? usualDevices : [settings.device];
+  return {
+    spec: chosen,
+    report: analyzeInDetail(chosen, settings),
+    rooflines: shown.map((device) => analyze(chosen, { ...settings, device }).roofline!),
+  };
 }
 
 /** A whole file. */

@@ -2,6 +2,7 @@
 import { analyze, type AnalyzeOptions } from '../../analysis/analyze.ts';
 import { checkBudgets } from '../../analysis/budget.ts';
 import { devices, type Device } from '../../analysis/devices.ts';
+import { analyzeInDetail } from '../../analysis/details.ts';
 import { comparisonMarkdown, type Reported } from '../../analysis/report/comparison.ts';
 import { reportCsv } from '../../analysis/report/csv.ts';
 import { reportMarkdown } from '../../analysis/report/markdown.ts';
@@ -15,7 +16,7 @@ import { chosenCosts } from '../costs-file.ts';
 import { printDiagnostics } from '../diagnostics.ts';
 import { exitCode } from '../exit-codes.ts';
 import { UsageError } from '../files.ts';
-import type { CommonOptions, FlopsFormat, SpecOptions } from '../options.ts';
+import type { CommonOptions, FlopsFormat, ReportFormat, SpecOptions } from '../options.ts';
 import { writeOutput } from '../output.ts';
 import { startProgress } from '../progress.ts';
 import { refuseReplacing } from '../refuse-replacing.ts';
@@ -45,17 +46,19 @@ export async function flops(references: readonly string[], options: FlopsOptions
   const settings: AnalyzeOptions = {
     ...choice,
     costs: chosenCosts(options.costs, choice),
-    ops: options.by === 'op',
     device,
   };
-  const reported = loaded.map(({ spec }) => ({ spec, report: analyze(spec, settings) }));
-  const text = options.format === 'html' ? await page(reported, settings, options) : print(reported, options);
+  const reported = loaded.map(({ spec }) => ({
+    spec,
+    report: (options.by === 'op' ? analyzeInDetail : analyze)(spec, settings),
+  }));
+  const text = options.format === 'html' ? await page(reported, settings, options) : print(reported, options.format, options);
   writeOutput(options.output, text);
   const exceeded: Diagnostic[] = reported.flatMap(({ report }) => [...checkBudgets(report, options)]);
   return printDiagnostics(exceeded, options) ? exitCode.inputErrors : exitCode.ok;
 }
 
-function print(reported: readonly Reported[], { format, by, top }: FlopsOptions): string {
+function print(reported: readonly Reported[], format: ReportFormat, { by, top }: FlopsOptions): string {
   const reports = reported.map(({ report }) => report);
   switch (format) {
     case 'json':
@@ -67,20 +70,17 @@ function print(reported: readonly Reported[], { format, by, top }: FlopsOptions)
       return (reports.length === 1 ? each : [comparisonMarkdown(reported), ...each]).join('\n');
     }
     case 'table':
-    case 'html':
       return `${reports.map((report) => reportText(report, by, top)).join('\n')}${reports.length === 1 ? conventionLines(reports[0]!) : ''}`;
   }
 }
 
 /** The page, with what only it shows: rows of ops, and the usual devices unless one is asked for. */
 async function page(reported: readonly Reported[], settings: AnalyzeOptions, options: FlopsOptions): Promise<string> {
-  const { reportPage, usualDevices } = await import('../../page/report-page.ts');
+  const { pageEntry, reportPage } = await import('../../page/report-page.ts');
   const progress = startProgress(options);
   const entries = reported.map(({ spec }) => {
     progress.step(`counting ${printable(spec.name)}`);
-    const devices = settings.device === undefined ? usualDevices : [settings.device];
-    const report = analyze(spec, { ...settings, ops: true });
-    return { spec, report, rooflines: devices.map((device) => analyze(spec, { ...settings, device }).roofline!) };
+    return pageEntry(spec, settings);
   });
   const text = await reportPage(entries, {
     by: options.by,

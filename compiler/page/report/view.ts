@@ -7,7 +7,7 @@ import { scrolling } from './table.ts';
 /** All that a page says of one spec. */
 export interface PageEntry {
   readonly spec: ResolvedSpec;
-  /** With `ops`: made by `analyze(spec, { ops: true })`. */
+  /** With what is per op (`analysis/details.ts`). */
   readonly report: Report;
   /** One per device. */
   readonly rooflines: readonly Roofline[];
