@@ -49,9 +49,9 @@ ${body.map((line) => markup`<tr>${line.map((cell, i) => (i === 0 ? markup`<th sc
   );
 }
 
-/** What may be wider than the window: keyboards reach it too. */
+/** What may be wider than the window: keyboards reach it too. A group: of landmarks there would be too many. */
 export function scrolling(label: string, content: Markup): Markup {
-  return markup`<div class="scroll" role="region" aria-label="${label}" tabindex="0">
+  return markup`<div class="scroll" role="group" aria-label="${label}" tabindex="0">
 ${content}
 </div>`;
 }
