@@ -33,7 +33,7 @@ ${whole(networkPicture(specs[side], reports[side], { marks: marks[side], idPrefi
 <h1>${title}</h1>
 ${diff.equal ? markup`<p>Nothing differs.</p>` : markup`<dl>${facts(diff).map(([name, value]) => markup`<div><dt>${name}</dt><dd>${value}</dd></div>\n`)}</dl>`}
 <div class="sides">${picture(0)}${picture(1)}</div>
-<p class="screen-only"><small>Point at a block, or move through the tables with the tab key: it is shown in both pictures.
+<p class="screen-only"><button id="stack" aria-pressed="false">One above the other</button> <small>Point at a block, or move through the tables with the tab key: it is shown in both pictures.
 <span class="added">+ added</span>, <span class="removed">− removed</span>, <span class="changed">~ changed</span>.</small></p>
 <p id="pointed" role="status" aria-live="polite"></p>
 ${tables.map(table)}
@@ -97,20 +97,27 @@ function markEdges(
 const style = `
 body { max-width: 110rem; }
 .sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 34rem), 1fr)); gap: 1rem; }
+.sides.stacked { grid-template-columns: 1fr; }
 .sides figure { margin: 0; min-width: 0; overflow-x: auto; }
+@media screen and (min-width: 72rem) and (min-height: 44rem) {
+  html { scroll-padding-top: 46vh; }
+  .sides:not(.stacked) { position: sticky; top: 0; z-index: 1; background: var(--paper); padding: 0.5rem 0; border-bottom: 1px solid var(--line); }
+  .sides:not(.stacked) figure { max-height: 42vh; overflow-y: auto; }
+}
 dl { margin: 1rem 0; }
 dl > div { display: grid; grid-template-columns: 10rem 1fr; gap: 0.75rem; }
 dt { color: var(--muted); overflow-wrap: anywhere; }
 dd { margin: 0; }
 td.sign { font-weight: 700; text-align: center; }
-tr.added td.sign, .added { color: var(--good); }
-tr.removed td.sign, .removed { color: var(--bad); }
-tr.changed td.sign, .changed { color: var(--warn); }
-tr.added, tr.removed, tr.changed { color: inherit; }
+tr.added td.sign, span.added { color: var(--good); }
+tr.removed td.sign, span.removed { color: var(--bad); }
+tr.changed td.sign, span.changed { color: var(--warn); }
 tbody tr.pointed, tbody tr.pointed:hover { background: var(--accent-soft); }
 tbody tr[tabindex]:focus-visible { outline-offset: -2px; }
-.block.pointed .shape, .block.pointed rect { stroke: var(--accent); stroke-width: 3; }
-.edge.pointed path { stroke: var(--accent); stroke-width: 2.5; }
+.pointing .block:not(.pointed),
+.pointing .edge:not(.pointed) { opacity: 0.3; }
+svg .block.block.pointed .shape { stroke: var(--accent); stroke-width: 4; }
+button[aria-pressed='true'] { background: var(--accent-soft); }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 #pointed { min-height: 1.5em; }
 @media print { .sides { grid-template-columns: 1fr 1fr; } #pointed { display: none; } }
@@ -120,15 +127,20 @@ tbody tr[tabindex]:focus-visible { outline-offset: -2px; }
 /** Rows know their block in both specs; blocks of a picture know theirs in one, and a row tells the other. */
 const script = `
 const rows = [...document.querySelectorAll('tr[data-after]')];
-const drawn = (side) => [...document.querySelectorAll('figure[data-side=' + side + '] .block')];
-const pictures = { before: drawn('before'), after: drawn('after') };
+const drawn = (side, what) => [...document.querySelectorAll('figure[data-side=' + side + '] ' + what)];
+const pictures = { before: drawn('before', '.block'), after: drawn('after', '.block') };
+const edges = { before: drawn('before', '.edge[data-to]'), after: drawn('after', '.edge[data-to]') };
+const sides = document.querySelector('.sides');
 const status = document.getElementById('pointed');
 function point(pair) {
+  sides.classList.toggle('pointing', pair !== undefined);
   for (const row of rows)
     row.classList.toggle('pointed', pair !== undefined && row.dataset.before === pair.before && row.dataset.after === pair.after);
-  for (const side of ['before', 'after'])
-    for (const block of pictures[side])
-      block.classList.toggle('pointed', pair !== undefined && pair[side] !== '' && block.dataset.block === pair[side]);
+  for (const side of ['before', 'after']) {
+    const is = (id) => pair !== undefined && pair[side] !== '' && id === pair[side];
+    for (const block of pictures[side]) block.classList.toggle('pointed', is(block.dataset.block));
+    for (const edge of edges[side]) edge.classList.toggle('pointed', is(edge.dataset.from) || is(edge.dataset.to));
+  }
   status.textContent = pair === undefined ? '' : (pair.before || '(none)') + ' before, ' + (pair.after || '(none)') + ' after';
 }
 function listen(element, pairOf) {
@@ -137,6 +149,8 @@ function listen(element, pairOf) {
   element.addEventListener('focus', () => point(pairOf()));
   element.addEventListener('blur', () => point(undefined));
 }
+const stack = document.getElementById('stack');
+stack.addEventListener('click', () => stack.setAttribute('aria-pressed', String(sides.classList.toggle('stacked'))));
 for (const row of rows) listen(row, () => ({ before: row.dataset.before, after: row.dataset.after }));
 for (const side of ['before', 'after'])
   for (const block of pictures[side])

@@ -52,6 +52,7 @@ export async function diff(before: string, after: string, options: DiffCommandOp
       break;
     }
   }
+  if (options.quiet !== true && options.output !== '-') process.stdout.write(`${options.output}\n`);
   return options.exitCode === true && !result.equal ? exitCode.inputErrors : exitCode.ok;
 }
 

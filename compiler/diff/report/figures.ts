@@ -154,11 +154,12 @@ export function breakdowns({ figures }: SpecDiff, options: BreakdownOptions): re
             ...figureCells(row, options),
             vector(row.output, size),
             vector(row.receptiveField, size),
+            vector(row.offset, signed),
           ],
           ...ids,
         };
       }),
-      ['output', 'receptive field'],
+      ['output', 'receptive field', 'offset'],
     ),
   ];
 }

@@ -4,14 +4,14 @@ import type { BlockDiff, SpecDiff } from '../../schema/diff-report-types.generat
 import { breakdowns, endpoints, totals, type BreakdownOptions } from './figures.ts';
 import { orders } from './orders.ts';
 import { arrow, type Section } from './section.ts';
-import { blockName, changeTeller, text } from './words.ts';
+import { blockName, changeTeller, renames, text } from './words.ts';
 
 /** What the diff is of, in a few lines. */
 export function facts(diff: SpecDiff): readonly (readonly [name: string, value: string])[] {
   const { before, after, unconsumed } = diff;
   const size = ({ input }: typeof before): string => `${input.height}×${input.width}×${input.channels}`;
   const added = (list: typeof unconsumed.before): string =>
-    list.length === 0 ? 'none' : list.map(({ block, output }) => `${block} into ${output}`).join(', ');
+    list.length === 0 ? 'none' : list.map(({ block, output }) => `${block} (added to ${output})`).join(', ');
   return [
     [
       'input',
@@ -21,12 +21,7 @@ export function facts(diff: SpecDiff): readonly (readonly [name: string, value: 
     ['blocks', `${arrow(`${before.blocks}`, `${after.blocks}`)}: ${blockSummary(diff.blocks)}`],
     ...(unconsumed.before.length + unconsumed.after.length === 0
       ? []
-      : [
-          [
-            'no block takes',
-            `${arrow(added(unconsumed.before), added(unconsumed.after))}, by merge.unconsumed`,
-          ] as const,
-        ]),
+      : [['no block takes', arrow(added(unconsumed.before), added(unconsumed.after))] as const]),
     ['fields', fieldSummary(diff)],
     ...(diff.sameNetwork ? [['network', 'the same: what differs changes nothing that is computed'] as const] : []),
   ];
@@ -51,6 +46,7 @@ function blockSummary(blocks: readonly BlockDiff[]): string {
     [count(has('inputs')), 'rewired'],
     [count((row) => row.changes.some(({ field }) => own.includes(field))), 'with other settings'],
     [count(({ status }) => status === 'kept'), 'as they were'],
+    [count(({ before, after }) => before !== null && after !== null && before.id !== after.id), 'with a new id'],
   ];
   return counts
     .filter(([number]) => number > 0)
@@ -76,10 +72,10 @@ function blockSection(diff: SpecDiff): Section {
   const tell = changeTeller(diff);
   const kept = diff.blocks.filter(({ status }) => status === 'kept');
   const renamed = kept.filter(({ before, after }) => before!.id !== after!.id);
-  const names = renamed.map(({ before, after }) => blockName(before!.id, after!.id));
+  const names = renames(renamed.map(({ before, after }) => [before!.id, after!.id]));
   return {
     title: 'Blocks',
-    ...(names.length === 0 ? {} : { note: printable(`only the id is another: ${names.join(', ')}`) }),
+    ...(names.length === 0 ? {} : { note: printable(`new ids only: ${names.join(', ')}`) }),
     columns: ['block', 'change'],
     isText: [true, true],
     rows: diff.blocks

@@ -9,6 +9,26 @@ export function blockName(before: string | undefined, after: string | undefined)
     : `${after} (was ${before})`;
 }
 
+/** `b12 (was b11)`; of ids that go on counting together only the ends: `b12–b17 (were b11–b16)`. */
+export function renames(pairs: readonly (readonly [before: string, after: string])[]): readonly string[] {
+  const runs: (readonly [string, string])[][] = [];
+  for (const pair of pairs) {
+    const last = runs.at(-1)?.at(-1);
+    if (last !== undefined && pair.every((id, side) => id === successor(last[side]!))) runs.at(-1)!.push(pair);
+    else runs.push([pair]);
+  }
+  return runs.map((run) => {
+    const [[oldFirst, first], [oldLast, last]] = [run[0]!, run.at(-1)!];
+    return run.length === 1 ? blockName(oldFirst, first) : `${first}–${last} (were ${oldFirst}–${oldLast})`;
+  });
+}
+
+/** `b13` of `b12`; nothing where an id doesn't count. */
+function successor(id: string): string | undefined {
+  const [, letters = '', digits] = /^(.*?)(\d{1,6})$/.exec(id) ?? [];
+  return digits === undefined ? undefined : `${letters}${Number(digits) + 1}`;
+}
+
 /** `L4 bottleneck`, with what the block has of its own. */
 export function blockFacts({ level, kind, inputs, output, filters, repeats, activation }: BlockSide): string {
   return [

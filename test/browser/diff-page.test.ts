@@ -1,0 +1,72 @@
+/** The page of a diff in a real browser: nothing complains, figures are the JSON's, and a block is shown on both sides. */
+import AxeBuilder from 'axe-core';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { analyze } from '../../compiler/analysis/analyze.ts';
+import { exact } from '../../compiler/analysis/report/format.ts';
+import { diffReports } from '../../compiler/diff/diff-specs.ts';
+import { diffPage } from '../../compiler/page/diff-page.ts';
+import { builtin, spinenet49 } from '../lower/published.ts';
+import { browserPath } from '../runtime/browser-page.ts';
+
+if (browserPath === undefined) console.log('test/browser skipped: no Chromium (CHROMIUM may name one)');
+
+describe.skipIf(browserPath === undefined)('the page of spinenet-49 → r0-sp53', () => {
+  const specs = [spinenet49, builtin('r0-sp53')] as const;
+  const reports = [analyze(specs[0]), analyze(specs[1])] as const;
+  const diff = diffReports(specs, reports);
+  const html = diffPage(diff, specs, reports);
+  const complaints: string[] = [];
+  let [folder, browser, page]: [string, Browser | undefined, Page | undefined] = ['', undefined, undefined];
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'spinec-page-'));
+    writeFileSync(join(folder, 'diff.html'), html);
+    browser = await chromium.launch({ executablePath: browserPath!, args: ['--no-sandbox'] });
+    page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    page.on('console', (message) => complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    await page.goto(`file://${join(folder, 'diff.html')}`);
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const pointed = (side: string) =>
+    page!.locator(`figure[data-side=${side}] .block.pointed`).evaluateAll((found) => found.map((block) => block.getAttribute('data-block'))); // prettier-ignore
+
+  test('is small and has the figures of the JSON', async () => {
+    expect(html.length).toBeLessThan(500_000);
+    const cells = await page!.locator('h2:text("Figures") + .scroll tbody tr').first().locator('td').allTextContents();
+    const { before, after, change } = diff.figures.totals.macs;
+    expect(cells.slice(2)).toEqual([exact(before!), exact(after!), `+${exact(change)}`, '+33.6 %']);
+  });
+
+  test('shows a row’s block in both pictures, and that of a picture in the other', async () => {
+    await page!.locator('tr[data-before=b12][data-after=b13]').first().focus();
+    expect([await pointed('before'), await pointed('after')]).toEqual([['b12'], ['b13']]);
+    await page!.locator('figure[data-side=before] .block[data-block=b7]').hover();
+    expect([await pointed('before'), await pointed('after')]).toEqual([['b7'], ['b6']]);
+    await page!.locator('figure[data-side=after] .block[data-block=b7]').hover();
+    expect([await pointed('before'), await pointed('after')]).toEqual([[], ['b7']]);
+    expect(await page!.locator('#pointed').textContent()).toBe('(none) before, b7 after');
+    await page!.getByRole('button', { name: 'One above the other' }).click();
+    expect(await page!.locator('.sides.stacked').count()).toBe(1);
+  });
+
+  test.each(['light', 'dark'] as const)('is accessible when %s', async (colorScheme) => {
+    await page!.mouse.move(0, 0);
+    await page!.emulateMedia({ colorScheme });
+    await page!.evaluate(AxeBuilder.source);
+    const found = await page!.evaluate(async () => {
+      const { axe } = globalThis as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }; // prettier-ignore
+      return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+    });
+    expect(found).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+});
