@@ -68,11 +68,11 @@ export function createOpenSpecs(documents: { get(uri: string): TextDocument | un
 
 /**
  * `.spine` files and what the editor calls `spine` are specs. Most JSON is none: a JSON text is one when it says so with a
- * `$schema` that ends in `spec.schema.json`, or when the editor calls it `spinec-json`.
+ * `$schema` that ends in `spec.schema.json`, by its name (`net.spinec.json`), or when the editor calls it `spinec-json`.
  */
 export function formOf(languageId: string, uri: string, text: string): SpecForm | undefined {
   if (languageId === 'spine' || /\.spine$/iu.test(uri)) return 'spine';
-  if (languageId === 'spinec-json') return 'json';
+  if (languageId === 'spinec-json' || /\.spinec\.jsonc?$/iu.test(uri)) return 'json';
   if (!/^jsonc?$/u.test(languageId) && !/\.json[c5]?$/iu.test(uri)) return undefined;
   const claim = /"\$schema"\s*:\s*"([^"\n]*)"/u.exec(text.slice(0, 20_000))?.[1];
   return claim !== undefined && /(?:^|[/\\])spec\.schema\.json$/u.test(claim) ? 'json' : undefined;

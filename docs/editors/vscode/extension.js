@@ -1,0 +1,51 @@
+/** Starts `spinec lsp` and hands it the texts that may be specs; everything that is known about specs is known there. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { LanguageClient } from 'vscode-languageclient/node';
+
+/** @type {LanguageClient | undefined} */
+let client;
+
+/** The compiler that the user names, or the workspace's, or the one on PATH. */
+function serverOptions() {
+  const settings = vscode.workspace.getConfiguration('spinec');
+  const args = ['lsp', '--stdio', ...settings.get('arguments', [])];
+  const named = settings.get('path', '');
+  const own = (vscode.workspace.workspaceFolders ?? [])
+    .map(({ uri }) => join(uri.fsPath, 'node_modules', 'spinec', 'dist', 'compiler', 'cli', 'main.js'))
+    .find((path) => vscode.workspace.isTrusted && existsSync(path));
+  if (named === '' && own !== undefined) return { command: 'node', args: [own, ...args] };
+  // npm's commands are scripts on Windows, which only a shell runs.
+  return { command: named === '' ? 'spinec' : named, args, options: { shell: process.platform === 'win32' } };
+}
+
+async function start() {
+  client = new LanguageClient('spinec', 'spinec', serverOptions(), {
+    // The server leaves JSON alone that is no spec.
+    documentSelector: [{ language: 'spine' }, { language: 'json' }, { language: 'jsonc' }],
+  });
+  try {
+    await client.start();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    void vscode.window.showErrorMessage(`spinec could not be started (npm install spinec?): ${reason}`);
+  }
+}
+
+export async function activate(context) {
+  const restart = async () => {
+    await client?.dispose();
+    await start();
+  };
+  context.subscriptions.push(
+    vscode.commands.registerCommand('spinec.restart', restart),
+    vscode.workspace.onDidGrantWorkspaceTrust(restart),
+    vscode.workspace.onDidChangeConfiguration((change) =>
+      change.affectsConfiguration('spinec') ? restart() : undefined,
+    ),
+  );
+  await start();
+}
+
+export const deactivate = () => client?.dispose();
