@@ -9,9 +9,10 @@
  * ```
  */
 import { diagnostic, DiagnosticError } from '../compiler/diagnostics/diagnostic.ts';
+import type { RunProfile } from '../compiler/analysis/profile/run-profile.ts';
 import { valueTypes, type Graph } from '../compiler/ir/graph.ts';
 import type { Dim } from '../compiler/ir/tensor-type.ts';
-import type { BackendName, NodeTiming, Program, RunOptions } from './backends/backend.ts';
+import type { BackendName, ProfileOptions, Program } from './backends/backend.ts';
 import { selectBackend, type Selection } from './backends/index.ts';
 import type { Tensor } from '../compiler/ops/op.ts';
 import { openCompiledFolder } from './compiled-folder.ts';
@@ -73,8 +74,8 @@ export interface LoadedNetwork extends Network<NodePicture> {
   readonly graph: Graph;
   readonly manifest: Manifest | undefined;
   readonly outputs: readonly { readonly name: string; readonly shape: readonly Dim[] }[];
-  /** Milliseconds per node, where the backend can tell. */
-  readonly profile: ((input: Tensor, options?: RunOptions) => Promise<readonly NodeTiming[]>) | undefined;
+  /** Times per kernel, where the backend can tell. */
+  readonly profile: ((input: Tensor, options?: ProfileOptions) => Promise<RunProfile>) | undefined;
 }
 
 /**
@@ -232,7 +233,8 @@ function isSource(weights: ParamSource | Readonly<Record<string, Float32Array>>)
 }
 
 export { backendNames, backends, selectBackend, selectionNote, type Selection } from './backends/index.ts';
-export type { Backend, BackendName, NodeTiming, Probe, Program, RunOptions, Session } from './backends/backend.ts';
+export type { Kernel, RunProfile } from '../compiler/analysis/profile/run-profile.ts';
+export type { Backend, BackendName, Probe, ProfileOptions, Program, RunOptions, Session } from './backends/backend.ts';
 export { readAnnotations, type Annotations, type CocoAnnotations, type CocoSegmentation } from './coco/annotations.ts';
 export { readResults, type CocoResult, type Results } from './coco/results.ts';
 export {

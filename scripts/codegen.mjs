@@ -300,6 +300,7 @@ await Promise.all([
     'quantization-report',
     'published',
     'conv-costs',
+    'profile-report',
   ].map((name) =>
     types(`compiler/schema/${name}.schema.json`, `compiler/schema/${name}-types.generated.ts`, (schema) => schema),
   ),

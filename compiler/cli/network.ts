@@ -3,16 +3,17 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { readManifest } from '../../runtime/compiled-folder.ts';
 import { load, type LoadedNetwork } from '../../runtime/node.ts';
-import type { BackendName, NodeTiming, RunOptions } from '../../runtime/backends/backend.ts';
+import type { Backend, BackendName, ProfileOptions, RunOptions } from '../../runtime/backends/backend.ts';
 import { selectBackend } from '../../runtime/backends/index.ts';
 import { preparePictures } from '../../runtime/image/prepare.ts';
 import type { ClassCount } from '../../runtime/detection/class-names.ts';
 import { checkInput, fitOf, pictureSize, samplePointOf, type PreparedInput } from '../../runtime/network.ts';
+import type { RunProfile } from '../analysis/profile/run-profile.ts';
 import { DiagnosticError } from '../diagnostics/diagnostic.ts';
 import type { Graph } from '../ir/graph.ts';
 import type { Dim } from '../ir/tensor-type.ts';
 import type { Tensor } from '../ops/op.ts';
-import type { PassChoice } from '../passes/choice.ts';
+import type { OptimizationLevel, PassChoice } from '../passes/choice.ts';
 import { buildGraph } from '../pipeline.ts';
 import { builtinSource } from '../resolve/builtins.ts';
 import type { ResolvedSpec } from '../resolve/resolved-spec.ts';
@@ -54,7 +55,14 @@ export interface Runnable {
   readonly run: (input: Tensor, told?: RunOptions) => Promise<Record<string, Tensor>>;
   /** One run as often as wanted, without conversions before and after it, where there are some. */
   readonly repeatable?: ((input: Tensor) => () => Promise<void>) | undefined;
-  readonly profile?: ((input: Tensor, told?: RunOptions) => Promise<readonly NodeTiming[]>) | undefined;
+  readonly profile?: ((input: Tensor, told?: ProfileOptions) => Promise<RunProfile>) | undefined;
+  /** The same as `backend`, for measuring what it can do. */
+  readonly engine: Backend;
+  /** How it was compiled; undefined for an ONNX file. */
+  readonly level?: OptimizationLevel | undefined;
+  readonly spec?: ResolvedSpec | undefined;
+  /** The spec is what a folder's manifest says. */
+  readonly isFolder: boolean;
   readonly dispose: () => Promise<void>;
 }
 
@@ -122,7 +130,7 @@ async function openSpec(reference: string, options: RunnableOptions, progress: P
     { graph, weights: source },
     { ...loadOptions(options, progress), samplePoint: spec.dialect === 'tpu' ? 'corner' : 'center' },
   );
-  return runnable(network, spec);
+  return { ...runnable(network, spec, `O${options.optimize}`), isFolder: false };
 }
 
 /** What -O2 compiles for: GPUs multiply faster than Winograd's transforms could feed them. */
@@ -159,7 +167,9 @@ async function openFolder(path: string, options: RunnableOptions, progress: Prog
     ...(options.weights === undefined ? {} : { weights: options.weights }),
     ...(options.seed === undefined ? {} : { seed: options.seed }),
   });
-  return runnable(network, network.manifest?.spec);
+  const { spec, level } = network.manifest ?? {};
+  // The manifest's fields have been checked, the spec's have not.
+  return { ...runnable(network, spec, level as OptimizationLevel | undefined), isFolder: true };
 }
 
 function loadOptions(options: RunnableOptions, progress: Progress) {
@@ -171,11 +181,18 @@ function loadOptions(options: RunnableOptions, progress: Progress) {
   };
 }
 
-function runnable(network: LoadedNetwork, spec: ResolvedSpec | undefined): Runnable {
+function runnable(
+  network: LoadedNetwork,
+  spec: ResolvedSpec | undefined,
+  level: OptimizationLevel | undefined,
+): Omit<Runnable, 'isFolder'> {
   return {
     name: network.name,
     backend: network.selection.backend.name,
     reason: network.runsOn,
+    engine: network.selection.backend,
+    level,
+    spec,
     graph: network.graph,
     inputShape: network.inputShape,
     outputNames: network.outputs.map(({ name }) => name),
@@ -194,7 +211,7 @@ async function openOnnx(path: string, options: RunnableOptions): Promise<Runnabl
   const wanted = options.backend === 'auto' ? 'onnx-cpu' : options.backend;
   if (!wanted.startsWith('onnx-'))
     throw new UsageError(`error: ${wanted} does not run ONNX files; onnx-cpu, onnx-webgpu and onnx-cuda do`);
-  const { reason } = await selectBackend(wanted, { allowSoftware: options.allowSoftware === true });
+  const { reason, backend: engine } = await selectBackend(wanted, { allowSoftware: options.allowSoftware === true });
   const { openOnnxFile } = await import('../../runtime/backends/onnx/index.ts');
   const { readOnnxHead } = await import('../../runtime/backends/onnx/metadata.ts');
   const provider = wanted.slice('onnx-'.length) as 'cpu' | 'webgpu' | 'cuda';
@@ -207,6 +224,8 @@ async function openOnnx(path: string, options: RunnableOptions): Promise<Runnabl
   return {
     name: path,
     backend: wanted,
+    engine,
+    isFolder: false,
     reason,
     inputShape: shape,
     outputNames: network.outputNames,
@@ -220,6 +239,7 @@ async function openOnnx(path: string, options: RunnableOptions): Promise<Runnabl
       return network.run(input, told);
     },
     repeatable: (input) => network.repeatable(input),
+    profile: (input, told) => network.profile(input, told),
     dispose: () => network.dispose(),
   };
 }

@@ -129,9 +129,9 @@ export const backendNames = [
 /** Forms of a report. */
 export const reportFormats = ['table', 'json', 'csv', 'md'] as const;
 export type ReportFormat = (typeof reportFormats)[number];
-/** Those of `flops`, whose reports are pages too. */
-export const flopsFormats = [...reportFormats, 'html'] as const;
-export type FlopsFormat = (typeof flopsFormats)[number];
+/** Those of `flops` and of profiles, which are pages too. */
+export const pageFormats = [...reportFormats, 'html'] as const;
+export type PageFormat = (typeof pageFormats)[number];
 export const diffFormats = ['text', 'json', 'md', 'html'] as const;
 export type DiffFormat = (typeof diffFormats)[number];
 

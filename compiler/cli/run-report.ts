@@ -1,9 +1,5 @@
-/** What `run` prints: each output with its range, and where the time went beside the work. */
+/** What `run` prints of the outputs: each with its range. */
 import Table from 'cli-table3';
-import type { NodeTiming } from '../../runtime/backends/backend.ts';
-import { nodeCosts } from '../analysis/cost.ts';
-import { short } from '../analysis/report/format.ts';
-import type { Graph } from '../ir/graph.ts';
 import type { Tensor } from '../ops/op.ts';
 import { plainTable, tableText } from './plain-table.ts';
 
@@ -52,53 +48,4 @@ export function outputTable(rows: readonly OutputRow[]): string {
     .filter((row) => row.notFinite > 0)
     .map((row) => `${row.name}: ${row.notFinite} values are NaN or infinite\n`);
   return `${tableText(table)}\n${bad.join('')}`;
-}
-
-export interface ProfileRow {
-  /** Block, endpoint or head level; for an ONNX file of unknown origin the node itself. */
-  readonly id: string;
-  readonly milliseconds: number;
-  readonly macs: number;
-}
-
-/** Times per node, joined with the cost table and summed by section; what no node claims is `other`. */
-export function profileRows(timings: readonly NodeTiming[], graph: Graph | undefined): readonly ProfileRow[] {
-  const sections = new Map<string, { section: string; macs: number }>();
-  if (graph !== undefined)
-    for (const { node, figures } of nodeCosts(graph))
-      sections.set(node.name, { section: node.origin.section, macs: figures.macs });
-  const rows = new Map<string, { milliseconds: number; macs: number }>();
-  for (const [, { section, macs }] of sections) {
-    const row = rows.get(section) ?? { milliseconds: 0, macs: 0 };
-    row.macs += macs;
-    rows.set(section, row);
-  }
-  for (const { node, milliseconds } of timings) {
-    const id = sections.get(node)?.section ?? (graph === undefined ? node : 'other');
-    const row = rows.get(id) ?? { milliseconds: 0, macs: 0 };
-    row.milliseconds += milliseconds;
-    rows.set(id, row);
-  }
-  return [...rows].map(([id, row]) => ({ id, ...row })).sort((a, b) => b.milliseconds - a.milliseconds);
-}
-
-export function profileTable(rows: readonly ProfileRow[]): string {
-  const table = new Table({
-    ...plainTable,
-    head: ['where', 'ms', 'share', 'macs', 'GFLOP/s'],
-    colAligns: ['left', 'right', 'right', 'right', 'right'],
-  });
-  const total = rows.reduce((sum, row) => sum + row.milliseconds, 0);
-  for (const { id, milliseconds, macs } of rows) {
-    const rate = macs === 0 || milliseconds === 0 ? '' : ((2 * macs) / milliseconds / 1e6).toFixed(1);
-    table.push([
-      id,
-      milliseconds.toFixed(2),
-      `${((100 * milliseconds) / total).toFixed(1)} %`,
-      macs === 0 ? '' : short(macs),
-      rate,
-    ]);
-  }
-  table.push(['total', total.toFixed(2), '', '', '']);
-  return `${tableText(table)}\n`;
 }

@@ -1,4 +1,5 @@
 /** One interface over everything that can run a compiled network. */
+import type { RunProfile } from '../../compiler/analysis/profile/run-profile.ts';
 import type { Graph } from '../../compiler/ir/graph.ts';
 import type { Tensor } from '../../compiler/ops/op.ts';
 import type { ParamSource } from '../weights/param-source.ts';
@@ -28,11 +29,6 @@ export interface Program {
   readonly files?: { readonly onnx?: string; readonly tfjs?: string; readonly safetensors?: string } | undefined;
 }
 
-export interface NodeTiming {
-  readonly node: string;
-  readonly milliseconds: number;
-}
-
 /** What a run may be told beside its input. */
 export interface RunOptions {
   /**
@@ -42,10 +38,15 @@ export interface RunOptions {
   readonly imageShape?: Tensor | undefined;
 }
 
+export interface ProfileOptions extends RunOptions {
+  /** How often the network runs; default: nine times, or as often as there is time for in ten seconds, but thrice. */
+  readonly rounds?: number | undefined;
+}
+
 export interface Session {
   /** Takes `[N,H,W,C]`, gives every network output by its contract name, `[N,H,W,C]`. */
   readonly run: (input: Tensor, options?: RunOptions) => Promise<Record<string, Tensor>>;
-  readonly profile?: (input: Tensor, options?: RunOptions) => Promise<readonly NodeTiming[]>;
+  readonly profile?: (input: Tensor, options?: ProfileOptions) => Promise<RunProfile>;
   readonly dispose: () => Promise<void>;
 }
 

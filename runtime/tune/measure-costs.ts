@@ -9,15 +9,14 @@
  *
  * The networks take turns, and of every one the fastest round counts: other programs can only make it slower.
  */
-import { GraphBuilder } from '../../compiler/ir/builder.ts';
-import type { Graph, ValueId } from '../../compiler/ir/graph.ts';
-import { tensorType } from '../../compiler/ir/tensor-type.ts';
+import type { Graph } from '../../compiler/ir/graph.ts';
 import { emitOnnx } from '../../compiler/emit/onnx/emit.ts';
 import type { ConvCosts } from '../../compiler/passes/winograd-costs.ts';
 import { openNetwork } from '../backends/onnx/network.ts';
 import { requireOnnxruntime } from '../backends/onnx/index.ts';
 import { paramReader } from '../weights/materialize.ts';
 import { seededSource } from '../weights/seeded.ts';
+import { chain, convolution } from './networks.ts';
 
 export interface MeasureOptions {
   readonly threads: number;
@@ -44,7 +43,12 @@ export async function measureCosts({ threads, rounds, onRound }: MeasureOptions)
     return { network, run: network.repeatable({ dims, data }) };
   };
   const sides = [];
-  for (const graph of [convolution(large), convolution(small), chain(large * 2), chain(1)])
+  for (const graph of [
+    convolution(large, channels, 3),
+    convolution(small, channels, 3),
+    chain(large * 2, chainChannels, links),
+    chain(1, chainChannels, links),
+  ])
     sides.push(await open(graph));
   const best = sides.map(() => Infinity);
   for (let round = -1; round < rounds; round++) {
@@ -70,39 +74,4 @@ export async function measureCosts({ threads, rounds, onRound }: MeasureOptions)
     weightsPerSecond: reading > 0 ? weights / reading : macsPerSecond,
     secondsPerNode,
   };
-}
-
-const window = { stride: [1, 1], dilation: [1, 1], activation: 'none' } as const;
-
-function convolution(size: number): Graph {
-  return network(size, channels, (build, x) => {
-    const kernel = param(build, 'conv/kernel', [3, 3, channels, channels]);
-    return build.op('conv', 'conv2d', [x, kernel], { ...window, padding: [1, 1, 1, 1] });
-  });
-}
-
-function chain(size: number): Graph {
-  return network(size, chainChannels, (build, x) => {
-    const kernel = param(build, 'chain/kernel', [1, 1, chainChannels, 1]);
-    let value = x;
-    for (let i = 0; i < links; i++)
-      value = build.op(`chain/${i}`, 'depthwise-conv2d', [value, kernel], { ...window, padding: [0, 0, 0, 0] });
-    return value;
-  });
-}
-
-function network(size: number, inputs: number, body: (build: GraphBuilder, x: ValueId) => ValueId): Graph {
-  const build = new GraphBuilder('costs');
-  const x = build.input('images', tensorType('f32', ['N', size, size, inputs]));
-  build.section({ id: 'costs', title: 'costs', part: 'backbone' }, () => {
-    const value = body(build, x);
-    build.output('result', value);
-    return value;
-  });
-  return build.build();
-}
-
-function param(build: GraphBuilder, name: string, dims: readonly number[]): ValueId {
-  const initializer = { kind: 'normal', stddev: 0.05 } as const;
-  return build.param({ name, type: tensorType('f32', dims), initializer, trainable: true, regularized: true });
 }

@@ -1,6 +1,6 @@
 /** From the macs of a spec to those that are executed, pass by pass: shown where passes are asked to save work. */
 import type { Report } from '../../schema/report-types.generated.ts';
-import { change, exact, short } from './format.ts';
+import { change, exact, percent, short } from './format.ts';
 
 /** Lines of cells, the first the head; empty below -O2, whose passes leave the macs as they are. */
 export function executedLines(report: Report): readonly (readonly string[])[] {
@@ -26,5 +26,3 @@ export function passLines({ executed, totals }: Report): readonly (readonly stri
 
 /** Which of the columns are text. */
 export const executedIsText: readonly boolean[] = [true, false, false, false];
-
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;

@@ -44,3 +44,9 @@ export function signed(values: readonly number[]): string {
 export function change(value: number, format: (magnitude: number) => string): string {
   return value === 0 ? '' : `${value > 0 ? '+' : '−'}${format(Math.abs(value))}`;
 }
+
+/** Of a share from 0 to 1: `12.5 %`. */
+export const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+
+/** Of a measured figure, whose other digits are noise: 0.0123, 8.60, 175. */
+export const threeDigits = (value: number): string => (value >= 100 ? value.toFixed(0) : value.toPrecision(3));

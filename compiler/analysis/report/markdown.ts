@@ -1,8 +1,8 @@
 /** Reports as Markdown: a heading with the figures, what they mean, and the breakdown as a table. */
 import type { Report } from '../../schema/report-types.generated.ts';
 import { executedIsText, executedLines } from './executed.ts';
-import { bytes, exact, short, signed, size } from './format.ts';
-import { reportTable, type Breakdown, type Cell, type Column } from './rows.ts';
+import { bytes, exact, percent, short, signed, size, threeDigits } from './format.ts';
+import { reportTable, type Breakdown, type Cell, type Column, type Table } from './rows.ts';
 import { summary } from './summary.ts';
 
 /** Text in Markdown that is only text there. */
@@ -16,7 +16,20 @@ export function cellText(cell: Cell, column: Column): string {
   if (column.unit === 'bytes') return bytes(cell);
   if (column.unit === 'decimal') return cell.toFixed(1);
   if (column.unit === 'milliseconds') return cell.toFixed(3);
+  if (column.unit === 'share') return percent(cell);
+  if (column.unit === 'rate') return threeDigits(cell);
   return cell >= 1e6 ? short(cell) : exact(cell);
+}
+
+/** A table's lines as people read them, head first and totals last, and which of the columns are text. */
+export function printedTable({
+  columns,
+  rows,
+  totals,
+}: Table): readonly [lines: readonly (readonly string[])[], isText: readonly boolean[]] {
+  const body = (cells: readonly Cell[]): readonly string[] => cells.map((cell, i) => cellText(cell, columns[i]!));
+  const lines = [columns.map(({ title }) => title), ...rows.map(body), body(totals)];
+  return [lines, columns.map(({ unit }) => unit === 'text')];
 }
 
 /** Lines of a table; the first row of cells is its head. */
@@ -31,8 +44,6 @@ export function markdownTable(rows: readonly (readonly string[])[], isText: read
 }
 
 export function reportMarkdown(report: Report, by: Breakdown, top?: number): string {
-  const { columns, rows, totals } = reportTable(report, by, top);
-  const body = (cells: readonly Cell[]) => cells.map((cell, i) => cellText(cell, columns[i]!));
   const work = executedLines(report);
   return [
     `## ${escape(report.spec)}`,
@@ -40,10 +51,7 @@ export function reportMarkdown(report: Report, by: Breakdown, top?: number): str
     ...summary(report).map(([name, value]) => `- **${name}**: ${escape(value)}`),
     '',
     ...(work.length === 0 ? [] : [...markdownTable(work, executedIsText), '']),
-    ...markdownTable(
-      [columns.map((c) => c.title), ...rows.map(body), body(totals)],
-      columns.map((c) => c.unit === 'text'),
-    ),
+    ...markdownTable(...printedTable(reportTable(report, by, top))),
     '',
     ...Object.entries(report.convention).map(([name, meaning]) => `- \`${name}\`: ${escape(meaning)}`),
     '',

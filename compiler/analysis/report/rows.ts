@@ -7,7 +7,7 @@ import type { Figures, Report } from '../../schema/report-types.generated.ts';
 export type Breakdown = 'block' | 'level' | 'kind' | 'op';
 export const breakdowns: readonly Breakdown[] = ['block', 'level', 'kind', 'op'];
 
-export type Unit = 'text' | 'count' | 'bytes' | 'size' | 'offset' | 'decimal' | 'milliseconds';
+export type Unit = 'text' | 'count' | 'bytes' | 'size' | 'offset' | 'decimal' | 'milliseconds' | 'share' | 'rate';
 
 export interface Column {
   readonly title: string;

@@ -5,16 +5,11 @@
 import { cellsOf } from '../../diagnostics/display-width.ts';
 import type { Report } from '../../schema/report-types.generated.ts';
 import { executedIsText, executedLines } from './executed.ts';
-import { cellText } from './markdown.ts';
+import { printedTable } from './markdown.ts';
 import { reportTable, type Breakdown } from './rows.ts';
 import { summary } from './summary.ts';
 
 export function reportText(report: Report, by: Breakdown, top?: number): string {
-  const { columns, rows, totals } = reportTable(report, by, top);
-  const lines = [
-    columns.map(({ title }) => title),
-    ...[...rows, totals].map((row) => row.map((cell, i) => cellText(cell, columns[i]!))),
-  ];
   const facts = summary(report);
   const work = executedLines(report);
   const width = Math.max(...facts.map(([name]) => name.length));
@@ -23,10 +18,7 @@ export function reportText(report: Report, by: Breakdown, top?: number): string 
     ...facts.map(([name, value]) => `  ${name.padEnd(width)}  ${printable(value)}`),
     '',
     ...(work.length === 0 ? [] : [...alignColumns(work, executedIsText), '']),
-    ...alignColumns(
-      lines,
-      columns.map(({ unit }) => unit === 'text'),
-    ),
+    ...alignColumns(...printedTable(reportTable(report, by, top))),
     '',
   ].join('\n');
 }

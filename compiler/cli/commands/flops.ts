@@ -16,14 +16,14 @@ import { chosenCosts } from '../costs-file.ts';
 import { printDiagnostics } from '../diagnostics.ts';
 import { exitCode } from '../exit-codes.ts';
 import { UsageError } from '../files.ts';
-import type { CommonOptions, FlopsFormat, ReportFormat, SpecOptions } from '../options.ts';
+import type { CommonOptions, PageFormat, ReportFormat, SpecOptions } from '../options.ts';
 import { writeOutput } from '../output.ts';
 import { startProgress } from '../progress.ts';
 import { refuseReplacing } from '../refuse-replacing.ts';
 import { requireSpec } from '../specs.ts';
 
 interface FlopsOptions extends CommonOptions, SpecOptions {
-  readonly format: FlopsFormat;
+  readonly format: PageFormat;
   readonly output: string;
   readonly by: Breakdown;
   readonly top?: number | undefined;

@@ -3,55 +3,75 @@ import { basename, dirname } from 'node:path';
 import type { RunOptions as TensorOptions } from '../../../runtime/backends/backend.ts';
 import { imageShapes } from '../../../runtime/image/placement.ts';
 import { safetensorsChunks } from '../../../runtime/weights/safetensors-writer.ts';
-import { diagnostic, DiagnosticError } from '../../diagnostics/diagnostic.ts';
+import type { Breakdown } from '../../analysis/report/rows.ts';
 import type { Tensor } from '../../ops/op.ts';
+import type { ProfileReport } from '../../schema/profile-report-types.generated.ts';
 import { printDiagnostics } from '../diagnostics.ts';
 import { exitCode } from '../exit-codes.ts';
 import { UsageError } from '../files.ts';
 import { interruptible, networkFiles, openRunnable, type Runnable, type RunnableOptions } from '../network.ts';
-import { linkTarget, OutputFolder, requireWritable } from '../output.ts';
+import { linkTarget, OutputFolder, requireWritable, writeOutput } from '../output.ts';
 import { inputTensor } from '../picture-inputs.ts';
+import type { PageFormat } from '../options.ts';
+import { drawnSpec, heatMap } from '../profile/heat-map.ts';
+import { measureProfile, profileNotes } from '../profile/measure.ts';
+import { printProfile } from '../profile/print.ts';
 import { startProgress } from '../progress.ts';
 import { refuseReplacing } from '../refuse-replacing.ts';
-import { describeOutputs, outputTable, profileRows, profileTable } from '../run-report.ts';
+import { describeOutputs, outputTable } from '../run-report.ts';
 
 export interface RunOptions extends RunnableOptions {
   readonly image?: readonly string[] | undefined;
   readonly inputTensor?: string | undefined;
   readonly profile?: true | undefined;
+  readonly by: Breakdown;
+  readonly top?: number | undefined;
+  readonly rounds?: number | undefined;
+  readonly profilePicture?: string | undefined;
   readonly saveOutputs?: string | undefined;
-  readonly format: 'table' | 'json';
+  readonly format: PageFormat;
 }
 
 export async function run(reference: string, options: RunOptions): Promise<number> {
   if ((options.image === undefined) === (options.inputTensor === undefined))
     throw new UsageError('error: give pictures with --image or a tensor with --input-tensor');
+  const profiled = options.profile === true || options.profilePicture !== undefined;
+  if (!profiled && options.format !== 'table' && options.format !== 'json')
+    throw new UsageError(`error: --format ${options.format} is for --profile; outputs are a table or json`);
   checkOutputs(reference, options);
   const progress = startProgress(options);
   const network = await openRunnable(reference, options, progress);
   try {
+    const drawn = drawsSpec(network, options) ? drawnSpec(network) : undefined;
     const { input, told } =
       options.inputTensor === undefined ? await pictures(network, options) : given(options.inputTensor);
     progress.step(`running ${network.name} on ${network.backend}`);
     const start = performance.now();
     const outputs = await interruptible(network.backend, () => network.run(input, told));
     const milliseconds = performance.now() - start;
-    const timings =
-      options.profile === true ? await interruptible(network.backend, () => profile(network, input, told)) : undefined;
+    const measure = (): Promise<ProfileReport> =>
+      measureProfile(network, input, { ...told, rounds: options.rounds }, progress);
+    const profile = profiled ? await interruptible(network.backend, measure) : undefined;
     progress.done();
+    if (profile !== undefined) printDiagnostics(profileNotes(profile), options);
+    const picture = profile === undefined || drawn === undefined ? undefined : await heatMap(profile, drawn);
     const rows = describeOutputs(outputs);
     if (options.format === 'json') {
       const { name, backend, reason } = network;
       process.stdout.write(
-        `${JSON.stringify({ network: name, backend, reason, milliseconds, input: input.dims, outputs: rows, profile: timings }, null, 2)}\n`,
+        `${JSON.stringify({ network: name, backend, reason, milliseconds, input: input.dims, outputs: rows, profile }, null, 2)}\n`,
       );
     } else {
-      process.stdout.write(`${network.name} on ${network.reason}\n`);
-      process.stdout.write(
-        `input ${input.dims.join('×')}, ${milliseconds.toFixed(0)} ms (first run)\n\n${outputTable(rows)}`,
-      );
-      if (timings !== undefined) process.stdout.write(`\n${profileTable(timings)}`);
+      if (options.format === 'table') {
+        process.stdout.write(`${network.name} on ${network.reason}\n`);
+        process.stdout.write(
+          `input ${input.dims.join('×')}, ${milliseconds.toFixed(0)} ms (first run)\n\n${outputTable(rows)}`,
+        );
+        if (profile !== undefined) process.stdout.write('\n');
+      }
+      if (profile !== undefined) process.stdout.write(await printProfile(profile, options.format, options, picture));
     }
+    if (picture !== undefined && options.profilePicture !== undefined) writeOutput(options.profilePicture, picture);
     if (options.saveOutputs !== undefined) await saveOutputs(options.saveOutputs, outputs);
     return exitCode.ok;
   } finally {
@@ -59,13 +79,21 @@ export async function run(reference: string, options: RunOptions): Promise<numbe
   }
 }
 
+/** A page has the picture if there can be one; asked for by name it has to be there. */
+function drawsSpec({ spec }: Runnable, { format, profilePicture }: RunOptions): boolean {
+  return profilePicture !== undefined || (format === 'html' && spec !== undefined);
+}
+
 function checkOutputs(reference: string, options: RunOptions): void {
-  const { saveOutputs: path, image = [], inputTensor, weights } = options;
-  if (path === undefined) return;
-  if (path === '-') throw new UsageError("error: --save-outputs takes a file; the outputs can't go to stdout");
-  const read = [...image, inputTensor, weights, ...networkFiles(reference, options)];
-  refuseReplacing([{ option: '--save-outputs', path }], read);
-  requireWritable(path);
+  const { saveOutputs, profilePicture, image = [], inputTensor, weights } = options;
+  if (saveOutputs === '-') throw new UsageError("error: --save-outputs takes a file; the outputs can't go to stdout");
+  if (profilePicture === '-') throw new UsageError('error: --profile-picture takes a file; stdout has the outputs');
+  const outputs = [
+    { option: '--save-outputs', path: saveOutputs },
+    { option: '--profile-picture', path: profilePicture },
+  ];
+  refuseReplacing(outputs, [...image, inputTensor, weights, ...networkFiles(reference, options)]);
+  for (const { path } of outputs) if (path !== undefined) requireWritable(path);
 }
 
 /** What is run, and what the network is told about it. */
@@ -84,12 +112,6 @@ async function pictures(network: Runnable, options: RunOptions): Promise<Prepare
 function given(file: string): Prepared {
   const { input, imageShape } = inputTensor(file);
   return { input, told: { imageShape } };
-}
-
-async function profile(network: Runnable, input: Tensor, told: TensorOptions): Promise<ReturnType<typeof profileRows>> {
-  if (network.profile === undefined)
-    throw new DiagnosticError(diagnostic('SPN6903', `${network.backend} can't say where its time goes`));
-  return profileRows(await network.profile(input, told), network.graph);
 }
 
 async function saveOutputs(path: string, outputs: Readonly<Record<string, Tensor>>): Promise<void> {

@@ -1,5 +1,6 @@
 /** Commands that run networks: on pictures, against annotations, against each other. */
 import { Argument, Option } from '@commander-js/extra-typings';
+import { breakdowns } from '../../analysis/report/rows.ts';
 import { optimizationGoals } from '../../passes/choice.ts';
 import {
   allowSoftwareOption,
@@ -21,6 +22,7 @@ import {
   parsePositive,
   parseRounds,
   parseThreads,
+  pageFormats,
   reportFormats,
   seedOption,
   tableFormatOption,
@@ -44,15 +46,26 @@ export function addRunningCommands({ command, finish }: Program): void {
       .addOption(optimizeOption())
       .addOption(new Option('--tap <blocks>', 'extra outputs: b12,endpoint_3,… or all').argParser(parseTaps))
       .option('--profile', 'print where the time goes')
+      .addOption(new Option('--by <rows>', 'rows of the profile').choices(breakdowns).default('block' as const))
+      .addOption(new Option('--top <n>', 'only the n slowest rows').argParser(parsePositive))
+      .addOption(
+        new Option('--rounds <n>', 'profiled runs (default 9, or as many as 10 s allow)').argParser(parseRounds),
+      )
+      .option('--profile-picture <file>', 'draw the network as SVG, its blocks shaded by their time')
       .option('--save-outputs <file>', 'write every output as safetensors')
       .addOption(allowSoftwareOption())
-      .addOption(tableFormatOption()),
+      .addOption(
+        new Option('--format <format>', 'how to print; csv, md and html are of the profile alone')
+          .choices(pageFormats)
+          .default('table' as const),
+      ),
   ).action(async (network, options) => finish(await (await import('../commands/run.ts')).run(network, options)));
   examples(
     run,
     'spinec run spinenet-49 --image coffee.jpg --seed 1',
     'spinec run out --image a.jpg b.jpg --backend onnx-cpu --save-outputs features.safetensors',
-    'spinec run spinenet-49 --image coffee.jpg --tap b12,b14 --profile',
+    'spinec run spinenet-49 --image coffee.jpg --tap b12,b14',
+    'spinec run spinenet-49 --image coffee.jpg --profile --by kind --profile-picture heat.svg',
   );
 
   const detect = withCommon(

@@ -7,7 +7,7 @@ import {
   colorOption,
   costsOption,
   examples,
-  flopsFormats,
+  pageFormats,
   logOverrideOption,
   noColorOption,
   optimizeForOption,
@@ -73,7 +73,7 @@ export function addSpecsCommands({ command, finish }: Program): void {
         specsArgument(),
       ),
     )
-      .addOption(new Option('--format <format>', 'how to print').choices(flopsFormats).default('table' as const))
+      .addOption(new Option('--format <format>', 'how to print').choices(pageFormats).default('table' as const))
       .addOption(new Option('-o, --output <file>', 'where to').default('-', 'stdout'))
       .addOption(new Option('--by <breakdown>', 'rows of the table').choices(breakdowns).default('block' as const))
       .addOption(new Option('--top <n>', 'only the n rows with the most macs').argParser(parseCount))

@@ -30,6 +30,10 @@ export const commandCodes = {
     id: 'costs-unusable',
     severity: 'error',
   },
+  SPN6906: {
+    id: 'time-between-kernels',
+    severity: 'note',
+  },
   SPN6910: {
     id: 'inputs-differ',
     severity: 'error',

@@ -37,7 +37,7 @@ and an output differs by more than 1e-4 of its largest value. That is a bug in s
 
   SPN6903: {
     title: 'the backend can not say where its time goes',
-    text: `\`--profile\` needs a backend that times its own kernels: onnx-cpu does.
+    text: `\`--profile\` needs a backend that times its own kernels: those of ONNX Runtime and TensorFlow.js do.
 
     spinec run spinenet-49 --image photo.jpg --seed 1 --backend onnx-cpu --profile`,
   },
@@ -59,6 +59,17 @@ needs. This one ended before it had run: it crashed in a native library, or the 
 
     spinec tune -o costs.json
     spinec compile spinenet-49 -O2 --costs costs.json -o out`,
+  },
+
+  SPN6906: {
+    title: 'much of a run passes between its kernels',
+    text: `The kernels of a profiled run add up to less than 95 % of the run on the clock. The rest is a row of its own,
+\`between kernels\`: the runtime's executor (small networks, and networks of thousands of small ops), copies at the
+interface, work on the host such as the selection of boxes, or other programs that took the processor.
+
+    spinec run spinenet-49 --image photo.jpg --seed 1 --profile
+
+Shares of blocks hold for what they are shares of; an idle machine and a larger picture make the rest smaller.`,
   },
 
   SPN6910: {

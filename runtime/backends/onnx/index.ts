@@ -4,9 +4,11 @@ import { diagnostic, DiagnosticError } from '../../../compiler/diagnostics/diagn
 import { emitOnnx } from '../../../compiler/emit/onnx/emit.ts';
 import { GraphBuilder } from '../../../compiler/ir/builder.ts';
 import { tensorType } from '../../../compiler/ir/tensor-type.ts';
+import type { Tensor } from '../../../compiler/ops/op.ts';
 import { nvidiaGpus } from '../../doctor/nvidia.ts';
 import { probeWebGpu } from '../webgpu-adapter.ts';
-import type { Backend, BackendName, NodeTiming, Probe, Program, Session } from '../backend.ts';
+import type { RunProfile } from '../../../compiler/analysis/profile/run-profile.ts';
+import type { Backend, BackendName, Probe, ProfileOptions, Program, Session } from '../backend.ts';
 import { readOnnxHead, type OnnxHead } from './metadata.ts';
 import { openNetwork, profileNetwork, type ModelSource, type OnnxNetwork, type Provider } from './network.ts';
 import { cudaMissing, loadOnnxruntime, type Ort } from './onnxruntime.ts';
@@ -36,17 +38,33 @@ export const onnxCuda: Backend = onnxBackend('onnx-cuda', 'cuda', "ONNX Runtime'
   return failure === undefined ? { available: true, software: false, device: gpu.name } : unavailable(failure);
 });
 
+/** A file's network, which can also say where its time goes. */
+export interface OnnxFile extends OnnxNetwork {
+  readonly profile: (input: Tensor, options?: ProfileOptions) => Promise<RunProfile>;
+}
+
 /**
  * An existing `.onnx` file as a network: names, sizes and weights are the file's own.
  * @param threads how many threads a node is computed on; default: ONNX Runtime's, one a core.
  */
-export async function openOnnxFile(path: string, provider: Provider = 'cpu', threads?: number): Promise<OnnxNetwork> {
+export async function openOnnxFile(path: string, provider: Provider = 'cpu', threads?: number): Promise<OnnxFile> {
   const ort = await requireOnnxruntime(provider);
   const source = fileSource(path);
   const options = threads === undefined ? {} : { intraOpNumThreads: threads };
-  const network = await openNetwork(ort, provider, source, options);
+  const open = (chosen: ModelSource, profiling = {}): Promise<OnnxNetwork> =>
+    openNetwork(ort, provider, chosen, { ...options, ...profiling });
+  const sized = (): ModelSource => sizedSource(source) ?? source;
   // Without a form that takes sizes the network itself says that it has none.
-  return withSizes(network, async () => openNetwork(ort, provider, sizedSource(source) ?? source, options));
+  const network = withSizes(await open(source), () => open(sized()));
+  return {
+    ...network,
+    profile(input, told = {}) {
+      const takesSizes = network.ignores(told);
+      const profiled = takesSizes ? sized() : source;
+      const plain = takesSizes ? undefined : network.repeatable(input, told);
+      return profileNetwork((profiling) => open(profiled, profiling), input, told, undefined, plain);
+    },
+  };
 }
 
 /** Looks at a file without loading it. Throws `DiagnosticError` SPN6008 when it can't be read, SPN6019 when it is no model. */
@@ -109,14 +127,20 @@ async function openSession(ort: Ort, provider: Provider, program: Program): Prom
     return sized ? use(sized) : withProgramModel(program, use);
   };
   const network = withSizes(complete && fromFile ? fromFile : await withSource(open), () => withSized(open));
-  const nodes = new Set(program.graph.nodes.map((node) => node.name));
   let disposed = false;
   return {
     run: network.run,
     profile: (input, told = {}) => {
-      const use = (source: ModelSource): Promise<readonly NodeTiming[]> =>
-        profileNetwork(ort, provider, source, options, input, nodes, told);
-      return network.ignores(told) ? withSized(use) : withSource(use);
+      const sized = network.ignores(told);
+      const use = (source: ModelSource): Promise<RunProfile> =>
+        profileNetwork(
+          (profiling) => openNetwork(ort, provider, source, { ...options, ...profiling }),
+          input,
+          told,
+          program.graph,
+          sized ? undefined : network.repeatable(input, told),
+        );
+      return sized ? withSized(use) : withSource(use);
     },
     dispose: async () => {
       if (disposed) return;

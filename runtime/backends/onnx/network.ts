@@ -9,8 +9,11 @@ import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
 import type { DiagnosticCode } from '../../../compiler/diagnostics/codes.ts';
 import { diagnostic, DiagnosticError } from '../../../compiler/diagnostics/diagnostic.ts';
 import { imagenetNormalization } from '../../../compiler/emit/onnx/options.ts';
+import type { RunProfile } from '../../../compiler/analysis/profile/run-profile.ts';
+import type { Graph } from '../../../compiler/ir/graph.ts';
 import type { Tensor } from '../../../compiler/ops/op.ts';
-import type { NodeTiming, RunOptions } from '../backend.ts';
+import type { ProfileOptions, RunOptions } from '../backend.ts';
+import { medianProfile, repeatRounds } from '../rounds.ts';
 import { toChannelsFirst, toChannelsLast } from './layout.ts';
 import type { Ort } from './onnxruntime.ts';
 import { parseProfile } from './profile.ts';
@@ -122,32 +125,53 @@ export async function openNetwork(
 }
 
 /**
- * Times per node of one run after a warm-up, from ONNX Runtime's own profiler, in a session of its own: profiling slows
- * every node a little. `nodes` are the graph's node names.
+ * Times per kernel from ONNX Runtime's own profiler, in a session of its own: profiling slows every kernel a little.
+ * @param plain one run in a session without it, to see by how much
  */
 export async function profileNetwork(
-  ort: Ort,
-  provider: Provider,
-  source: ModelSource,
-  options: InferenceSession.SessionOptions,
+  open: (options: InferenceSession.SessionOptions) => Promise<OnnxNetwork>,
   input: Tensor,
-  nodes: ReadonlySet<string>,
-  told: RunOptions = {},
-): Promise<readonly NodeTiming[]> {
+  { rounds: wanted, ...told }: ProfileOptions,
+  graph: Graph | undefined,
+  plain: (() => Promise<void>) | undefined,
+): Promise<RunProfile> {
   const folder = mkdtempSync(join(tmpdir(), 'spinec-profile-'));
   try {
-    const profiling = { ...options, enableProfiling: true, profileFilePrefix: join(folder, 'run') };
-    const network = await openNetwork(ort, provider, source, profiling);
-    await network.run(input, told);
-    await network.run(input, told);
-    network.endProfiling();
-    await network.dispose();
+    const network = await open({ enableProfiling: true, profileFilePrefix: join(folder, 'run') });
+    const wall: number[] = [];
+    const unprofiled: number[] = [];
+    const time = async (run: () => Promise<void>, into: number[]): Promise<void> => {
+      const start = performance.now();
+      await run();
+      into.push(performance.now() - start);
+    };
+    try {
+      const run = network.repeatable(input, told);
+      for (let i = 0; i < warmups; i++) {
+        await run();
+        await plain?.();
+      }
+      await repeatRounds(wanted, async () => {
+        await time(run, wall);
+        if (plain) await time(plain, unprofiled);
+      });
+      network.endProfiling();
+    } finally {
+      await network.dispose();
+    }
     const [file = ''] = readdirSync(folder);
-    return parseProfile(readFileSync(join(folder, file), 'utf8'), nodes);
+    const kernels = parseProfile(readFileSync(join(folder, file), 'utf8'), graph).slice(warmups);
+    return medianProfile(
+      graph,
+      kernels.map((of, i) => ({ milliseconds: wall[i]!, kernels: of })),
+      unprofiled,
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+const warmups = 2;
 
 function checkInput({ dims, data }: Tensor, wanted: readonly (number | string)[]): void {
   const count = dims.reduce((product, d) => product * d, 1);

@@ -10,7 +10,8 @@ import type { Tensor } from '../../../compiler/ops/op.ts';
 import { legalize } from '../../../compiler/passes/legalize/legalize.ts';
 import { consumedParams } from '../../../compiler/passes/uses.ts';
 import { paramReader } from '../../weights/materialize.ts';
-import type { BackendName, NodeTiming, Program, RunOptions, Session } from '../backend.ts';
+import type { BackendName, Program, RunOptions, Session } from '../backend.ts';
+import { medianProfile, repeatRounds, type Round, type TimedKernel } from '../rounds.ts';
 import { loadTfjsModule, type TfjsModel } from './module.ts';
 import type { Tfjs } from '../peer.ts';
 
@@ -63,16 +64,28 @@ export async function createSession(
         }),
       ),
 
-    profile: (input, options) =>
+    profile: (input, { rounds: wanted, ...told } = {}) =>
       failing(() =>
         exclusively(runtime, async () => {
-          let outputs: Record<string, TfTensor> = {};
-          const { kernels } = await runtime.tf.profile(async () => {
-            outputs = await predict(graph, model, runtime.tf, input, options);
-            return Object.values(outputs);
+          const rounds: Round[] = [];
+          const unprofiled: number[] = [];
+          /** Milliseconds until the outputs are there, which on a GPU is later than `predict` is done. */
+          const time = async (): Promise<number> => {
+            const start = performance.now();
+            await read(await predict(graph, model, runtime.tf, input, told));
+            return performance.now() - start;
+          };
+          await time(); // warms up
+          await repeatRounds(wanted, async () => {
+            let milliseconds = 0;
+            const { kernels } = await runtime.tf.profile(async () => {
+              milliseconds = await time();
+              return [];
+            });
+            rounds.push({ milliseconds, kernels: await timedKernels(graph, kernels, runtime.backend) });
+            unprofiled.push(await time());
           });
-          await read(outputs);
-          return nodeTimings(graph, kernels, runtime.backend);
+          return medianProfile(graph, rounds, unprofiled);
         }),
       ),
 
@@ -161,23 +174,20 @@ async function read(outputs: Record<string, TfTensor>): Promise<Record<string, T
 type Kernels = Awaited<ReturnType<Tfjs['profile']>>['kernels'];
 
 /** Kernels come in the order of the nodes; what comes after those (clones of inputs) is nobody's. */
-async function nodeTimings(graph: Graph, profiled: Kernels, backend: string): Promise<readonly NodeTiming[]> {
+async function timedKernels(graph: Graph, profiled: Kernels, backend: string): Promise<readonly TimedKernel[]> {
   const kernels = profiled.filter(({ name }) => !name.endsWith('_op')); // tfjs lists the gradient wrapper of fused convs, too
   const types = valueTypes(graph);
-  const timings: NodeTiming[] = [];
-  let next = 0;
-  for (const node of graph.nodes) {
-    const count = kernelCount(node, types, backend);
-    if (count === 0) continue;
-    let milliseconds = 0;
-    for (const kernel of kernels.slice(next, next + count)) {
-      const time: unknown = await kernel.kernelTimeMs;
-      if (typeof time !== 'number') throw new Error('this device has no timestamp queries');
-      milliseconds += time;
-    }
-    next += count;
-    timings.push({ node: node.name, milliseconds });
+  const owners = graph.nodes.flatMap((node) =>
+    Array.from({ length: kernelCount(node, types, backend) }, () => node.name),
+  );
+  if (owners.length > kernels.length) throw new Error('the compiled module is of another graph: compile it again');
+  const timed: TimedKernel[] = [];
+  for (const [index, { name, kernelTimeMs }] of kernels.entries()) {
+    const milliseconds: unknown = await kernelTimeMs;
+    if (typeof milliseconds !== 'number') throw new Error('this device has no timestamp queries');
+    const node = owners[index];
+    const own = node === undefined;
+    timed.push({ key: `${index}`, name: node ?? name, op: name, milliseconds, node, own });
   }
-  if (next > kernels.length) throw new Error('the compiled module is of another graph: compile it again');
-  return timings;
+  return timed;
 }
