@@ -29,12 +29,12 @@ async function measure(backend: Backend): Promise<Ceiling | undefined> {
   const small = await fastest(backend, convolution(32, 64, 3), 'conv');
   if (small === undefined) return undefined;
   const rates = [small.flops / small.seconds];
-  const large = small.seconds * 1000 > patienceMilliseconds ? [] : [convolution(64, 256, 3), convolution(64, 512, 1)];
+  const large = small.seconds * 1000 > patienceMilliseconds ? [] : [convolution(40, 256, 3), convolution(40, 512, 1)];
   for (const graph of large) {
     const { flops, seconds } = (await fastest(backend, graph, 'conv'))!;
     rates.push(flops / seconds);
   }
-  const [size, channels] = [256, 64];
+  const [size, channels] = [256, 32];
   const sum = (await fastest(backend, doubling(size, channels), 'sum'))!;
   return { flopsPerSecond: Math.max(...rates), bytesPerSecond: (2 * 4 * size * size * channels) / sum.seconds };
 }

@@ -25,7 +25,7 @@ export async function printProfile(
       return profileMarkdown(report, by, top);
     case 'html': {
       const { profilePage } = await import('../../page/profile-page.ts');
-      return profilePage(report, picture);
+      return profilePage(report, { by, top, picture });
     }
   }
 }
