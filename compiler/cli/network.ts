@@ -115,8 +115,9 @@ function refuseSpecOptions(options: RunnableOptions, what: string): void {
 
 async function openSpec(reference: string, options: RunnableOptions, progress: Progress): Promise<Runnable> {
   const spec = withDefaultHead(requireSpec(reference, options).spec, options);
+  const level = `O${options.optimize ?? '1'}` as const;
   const built = buildGraph(spec, {
-    level: `O${options.optimize ?? '1'}`,
+    level,
     ...(options.optimize === '2' ? await choiceFor(options) : {}),
     ...(options.tap === undefined ? {} : { taps: options.tap }),
     ...(options.detections === true && detecting.has(spec.head.kind) ? { detections: true } : {}),
@@ -130,7 +131,7 @@ async function openSpec(reference: string, options: RunnableOptions, progress: P
     { graph, weights: source },
     { ...loadOptions(options, progress), samplePoint: spec.dialect === 'tpu' ? 'corner' : 'center' },
   );
-  return { ...runnable(network, spec, `O${options.optimize}`), isFolder: false };
+  return { ...runnable(network, spec, level), isFolder: false };
 }
 
 /** What -O2 compiles for: GPUs multiply faster than Winograd's transforms could feed them. */
