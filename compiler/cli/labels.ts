@@ -1,8 +1,8 @@
 /** `--labels` of commands. */
+import { reasonOf } from '../../runtime/file-errors.ts';
 import { parseClassNames, type ClassCount, type ClassNames } from '../../runtime/detection/class-names.ts';
 import { readTextFile } from '../../runtime/regular-file.ts';
 import { diagnostic, DiagnosticError } from '../diagnostics/diagnostic.ts';
-import { reasonOf } from './files.ts';
 
 /** Bytes: COCO's annotation files, which may be given for their categories, are larger than any list of names. */
 const largestLabels = 512e6;

@@ -4,11 +4,12 @@
  * frame, Ctrl-C removes unfinished files, and only a bug in the compiler itself is exit code 4.
  */
 import { CommanderError } from '@commander-js/extra-typings';
+import { codeOf, reasonOf } from '../../runtime/file-errors.ts';
 import { environmentCodes } from '../diagnostics/codes/runtime.ts';
 import { diagnostic, DiagnosticError } from '../diagnostics/diagnostic.ts';
 import { printDiagnostics } from './diagnostics.ts';
 import { exitCode } from './exit-codes.ts';
-import { codeOf, EnvironmentError, reasonOf, UsageError } from './files.ts';
+import { EnvironmentError, UsageError } from './files.ts';
 import { removeUnfinished } from './output.ts';
 import { createProgram, globalsLast } from './program.ts';
 import { handleSignals } from './signals.ts';

@@ -57,6 +57,13 @@ export function parseRounds(text: string): number {
   return value;
 }
 
+/** Rounds before those: what is not warm after so many never will be. */
+export function parseWarmup(text: string): number {
+  const value = parseCount(text);
+  if (value > 1000) throw new InvalidArgumentError('Expected at most 1,000.');
+  return value;
+}
+
 /** Pictures a run: more fit into no memory. */
 export function parseBatch(text: string): number {
   const value = parsePositive(text);

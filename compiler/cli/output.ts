@@ -17,8 +17,9 @@ import {
   type Stats,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { codeOf, reasonOf } from '../../runtime/file-errors.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
-import { codeOf, EnvironmentError, reasonOf } from './files.ts';
+import { EnvironmentError } from './files.ts';
 import { breathe } from './signals.ts';
 
 const unfinished = new Set<string>();

@@ -2,13 +2,14 @@
 import { readdirSync, statSync, type Dirent } from 'node:fs';
 import { extname, join } from 'node:path';
 import { rowOf, type PictureNetwork } from '../../runtime/detection/run-pictures.ts';
+import { reasonOf } from '../../runtime/file-errors.ts';
 import { ownGeometry } from '../../runtime/image/placement.ts';
 import { pictureSize } from '../../runtime/network.ts';
 import { openFileSource } from '../../runtime/weights/file-source.ts';
 import { SafetensorsFile } from '../../runtime/weights/safetensors.ts';
 import { diagnostic, DiagnosticError, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Tensor } from '../ops/op.ts';
-import { reasonOf, UsageError } from './files.ts';
+import { UsageError } from './files.ts';
 import type { Runnable } from './network.ts';
 
 export interface PictureInputOptions {

@@ -6,6 +6,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { Metadata, Sharp } from 'sharp';
 import { diagnostic, DiagnosticError, type Diagnostic } from '../../compiler/diagnostics/diagnostic.ts';
+import { reasonOf } from '../file-errors.ts';
 import { pngFrames } from './apng.ts';
 import type { Picture } from './preprocess.ts';
 
@@ -21,7 +22,8 @@ export interface DecodedPicture extends Picture {
   readonly notes: readonly Diagnostic[];
 }
 
-function reasonOf(error: unknown): string {
+/** The first line of what the decoder says. */
+function complaintOf(error: unknown): string {
   return ((error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '').replace(/[:\s]+$/, '');
 }
 
@@ -77,7 +79,7 @@ export async function decodePicture(file: string | Uint8Array, name = 'picture')
   try {
     metadata = await sharp(bytes, { limitInputPixels: false }).metadata();
   } catch (error) {
-    throw new DiagnosticError(diagnostic('SPN7002', `${label} is not a picture: ${reasonOf(error)}`));
+    throw new DiagnosticError(diagnostic('SPN7002', `${label} is not a picture: ${complaintOf(error)}`));
   }
   judge(label, metadata);
   const pipeline: Sharp = sharp(bytes, {
@@ -95,6 +97,6 @@ export async function decodePicture(file: string | Uint8Array, name = 'picture')
     if (info.channels !== 3) throw new Error(`${info.channels} channels after conversion to RGB`);
     return { height: info.height, width: info.width, channels: 3, data, notes: remarks(label, metadata, bytes) };
   } catch (error) {
-    throw new DiagnosticError(diagnostic('SPN7004', `${label} can't be decoded: ${reasonOf(error)}`));
+    throw new DiagnosticError(diagnostic('SPN7004', `${label} can't be decoded: ${complaintOf(error)}`));
   }
 }

@@ -1,6 +1,7 @@
 /** A file as a byte source (Node). Reads are synchronous: `ParamSource.read` is, and they are whole tensors at a time. */
 import { closeSync, readSync } from 'node:fs';
 import { diagnostic, DiagnosticError } from '../../compiler/diagnostics/diagnostic.ts';
+import { reasonOf } from '../file-errors.ts';
 import { openRegularFile } from '../regular-file.ts';
 import type { ByteSource } from './byte-source.ts';
 
@@ -13,8 +14,7 @@ export function openFileSource(path: string): ByteSource {
     try {
       return action();
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new DiagnosticError(diagnostic('SPN5001', `can't read ${path}: ${reason}`));
+      throw new DiagnosticError(diagnostic('SPN5001', `can't read ${path}: ${reasonOf(error)}`));
     }
   };
   const { descriptor, size } = attempt(() => openRegularFile(path));

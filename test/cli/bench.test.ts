@@ -171,6 +171,7 @@ describe('what can not be measured', () => {
     ['spinenet-49 -O 1,3', 2, 'comma list of 0, 1, 2'],
     ['spinenet-49 --optimize-for speed', 2, 'comma list of latency'],
     ['spinenet-49 --rounds 0', 2, 'from 1 on'],
+    ['spinenet-49 --warmup 99999999999', 2, 'at most 1,000'],
     ['spinenet-49 --rounds 1001', 2, 'at most 1,000'],
     ['spinenet-49 --threads 100000', 2, 'at most 1,024'],
     ['spinenet-49 --batch 2000000000', 2, 'at most 1,024'],

@@ -80,6 +80,7 @@ describe('exit codes', () => {
     ['compile spinenet-49 -O2 --optimize-for size --costs costs.json -o out', 2],
     ['flops spinenet-49 -O2 --target tfjs --costs costs.json', 2],
     ['flops spinenet-49 --costs costs.json', 2],
+    ['flops spinenet-49 --device {"peakFlops":1e999,"bandwidth":1}', 2],
     ['run spinenet-49', 2],
     ['run spinenet-49 --image a.jpg --backend nonsense', 2],
     ['explain SPN9999', 2],
@@ -96,6 +97,23 @@ describe('exit codes', () => {
     const result = await run('compile spinenet-49 --target ir -o in-the-way/out');
     expect(result.code).toBe(3);
     expect(result.stderr).toContain('SPN6901');
+  });
+
+  it('a dump that can not be written leaves no compiled files either', async () => {
+    file('in-the-way', 'a file');
+    const { code, stdout, stderr } = await run('compile spinenet-49 --target tfjs --dump in-the-way -o undumped -q');
+    expect([code, stdout], stderr).toEqual([3, '']);
+    expect(existsSync(join(folder, 'undumped'))).toBe(false);
+  });
+
+  it('a file that is not there is missing in the same words everywhere', async () => {
+    for (const args of [
+      'compile spinenet-49 --weights no.safetensors -o out',
+      'run spinenet-49 --image no.jpg --seed 1',
+    ]) {
+      const { code, stderr } = await run(args);
+      expect([code, stderr]).toEqual([1, expect.stringMatching(/can't read no\.\w+: no such file or folder \[SPN/)]);
+    }
   });
 
   it('Ctrl-C is 130 and leaves nothing behind', async () => {

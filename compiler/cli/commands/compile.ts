@@ -108,6 +108,7 @@ async function compileOnce(
   printDiagnostics(result.diagnostics, options);
   if (result.value === undefined) return { code: exitCode.inputErrors, files: loaded.files };
 
+  if (options.dump !== undefined) dumpPasses(options.dump, ran);
   if (options.output === '-') {
     printSingle(result.value, targets);
   } else {
@@ -116,7 +117,6 @@ async function compileOnce(
     progress.done();
     if (options.quiet !== true) process.stdout.write(`${names.join('\n')}\n`);
   }
-  if (options.dump !== undefined) dumpPasses(options.dump, ran);
   if (options.timePasses === true) process.stderr.write(passTables(ran));
   if (options.verify === true) {
     const { verifyTargets } = await import('../verify.ts');
@@ -156,7 +156,7 @@ function targetNames(list: string): readonly TargetName[] {
     if (known !== undefined) return known;
     const suggestion = nearest(text, names);
     throw new UsageError(
-      `error: there is no target \`${text}\`${suggestion === undefined ? '' : `; did you mean \`${suggestion}\`?`} Targets: ${names.join(', ')}`,
+      `error: there is no target \`${text}\`${suggestion === undefined ? '.' : `; did you mean \`${suggestion}\`?`} Targets: ${names.join(', ')}`,
     );
   });
 }
@@ -166,7 +166,7 @@ function knownPass(name: string | undefined, choice: PassChoice): string | undef
   if (name === undefined || names.includes(name)) return name;
   const suggestion = nearest(name, names);
   throw new UsageError(
-    `error: -${choice.level} has no pass \`${name}\`${suggestion === undefined ? '' : `; did you mean \`${suggestion}\`?`} Passes: ${names.join(', ') || 'none'}`,
+    `error: -${choice.level} has no pass \`${name}\`${suggestion === undefined ? '.' : `; did you mean \`${suggestion}\`?`} Passes: ${names.join(', ') || 'none'}`,
   );
 }
 

@@ -103,8 +103,8 @@ function findDevice(text: string): Device {
   if (text.startsWith('{')) {
     try {
       const { name = 'custom', peakFlops, bandwidth } = JSON.parse(text) as Partial<Device>;
-      if (typeof peakFlops === 'number' && peakFlops > 0 && typeof bandwidth === 'number' && bandwidth > 0)
-        return { name, peakFlops, bandwidth, note: '' };
+      const isRate = (value: unknown): value is number => typeof value === 'number' && value > 0 && value < Infinity;
+      if (isRate(peakFlops) && isRate(bandwidth)) return { name, peakFlops, bandwidth, note: '' };
     } catch {
       // falls through to the message below
     }
@@ -115,6 +115,6 @@ function findDevice(text: string): Device {
   const names = devices.map((device) => device.name);
   const suggestion = nearest(text, names);
   throw new UsageError(
-    `error: no device \`${text}\`${suggestion === undefined ? '' : `; did you mean \`${suggestion}\`?`} Known: ${names.join(', ')}`,
+    `error: no device \`${text}\`${suggestion === undefined ? '.' : `; did you mean \`${suggestion}\`?`} Known: ${names.join(', ')}`,
   );
 }

@@ -15,7 +15,6 @@ import {
   optimizeOption,
   parseBatch,
   parseChoices,
-  parseCount,
   parseFraction,
   parseMaxDetections,
   parseNames,
@@ -23,6 +22,7 @@ import {
   parseRounds,
   parseThreads,
   pageFormats,
+  parseWarmup,
   reportFormats,
   seedOption,
   tableFormatOption,
@@ -191,7 +191,7 @@ export function addRunningCommands({ command, finish }: Program): void {
         )
         .option('--against <network>', 'what all others are compared with, instead of the first of them')
         .addOption(new Option('--rounds <n>', 'measured runs of each').argParser(parseRounds).default(21))
-        .addOption(new Option('--warmup <n>', 'runs of each before those').argParser(parseCount).default(2))
+        .addOption(new Option('--warmup <n>', 'runs of each before those').argParser(parseWarmup).default(2))
         .addOption(
           new Option('--threads <n>', 'threads of ONNX Runtime (default: its own choice)').argParser(parseThreads),
         )
