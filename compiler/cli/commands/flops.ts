@@ -52,7 +52,8 @@ export async function flops(references: readonly string[], options: FlopsOptions
     spec,
     report: (options.by === 'op' ? analyzeInDetail : analyze)(spec, settings),
   }));
-  const text = options.format === 'html' ? await page(reported, settings, options) : print(reported, options.format, options);
+  const text =
+    options.format === 'html' ? await page(reported, settings, options) : print(reported, options.format, options);
   writeOutput(options.output, text);
   const exceeded: Diagnostic[] = reported.flatMap(({ report }) => [...checkBudgets(report, options)]);
   return printDiagnostics(exceeded, options) ? exitCode.inputErrors : exitCode.ok;
