@@ -35,9 +35,9 @@ export function shownId({ id, kind, level }: DrawnNode): string {
   return kind === 'endpoint' ? `P${level}` : id;
 }
 
-/** `40×40` and `×1024`: the size of a result in two lines. */
-export function sizeLines({ output }: BlockRow): readonly string[] {
-  if (output.length < 3) return [size(output)];
+/** `40×40` and `×1024`: the size of a feature in two lines; what is no feature has one. */
+export function sizeLines({ level, output }: BlockRow): readonly string[] {
+  if (level === null || output.length < 3) return [size(output)];
   return [size(output.slice(0, -1)), `×${output.at(-1)}`];
 }
 

@@ -61,7 +61,7 @@ function heightsFor(box: LayoutBox, step: number, taken: readonly number[]): rea
   return heights.length === 0 ? [(top + bottom) / 2] : heights;
 }
 
-/** Not where something comes from before, and no arrow beside one that comes straight on, unless there is no other room. */
+/** Not where something comes from before; where there is room, no arrow touches one that comes straight on, or another. */
 function heightsToEnter(
   box: LayoutBox,
   count: number,
@@ -71,8 +71,12 @@ function heightsToEnter(
   const free = heightsFor(box, spacing.port, taken);
   const straight = ins.filter(({ path }) => path === 'straight');
   const apart = free.filter((y) => straight.every(({ out }) => Math.abs(y - out) >= outStep));
-  return apart.length < count ? free : apart;
+  const coarse = count > fewIns ? apart.filter((y) => y % outStep === 0) : apart;
+  return [coarse, apart].find((heights) => heights.length >= count) ?? free;
 }
+
+/** So many are far apart anyway. */
+const fewIns = 3;
 
 /** `count` of the heights, in order, about evenly around their middle; the same one again where there are too few. */
 function spread(count: number, heights: readonly number[], ideal: number): readonly number[] {
