@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { analyze, type AnalyzeOptions } from '../../compiler/analysis/analyze.ts';
 import { checkBudgets, parseAmount } from '../../compiler/analysis/budget.ts';
 import { addFigures, noFigures } from '../../compiler/analysis/cost.ts';
+import { analyzeInDetail } from '../../compiler/analysis/details.ts';
 import { devices } from '../../compiler/analysis/devices.ts';
 import { reportCsv } from '../../compiler/analysis/report/csv.ts';
 import { executedLines } from '../../compiler/analysis/report/executed.ts';
@@ -80,7 +81,7 @@ describe('published counts', () => {
 });
 
 describe.each(builtinNames)('report of %s', (name) => {
-  const full = report(name, { head: 'retinanet', ops: true, device: devices[0] });
+  const full = analyzeInDetail(builtin(name), { head: 'retinanet', device: devices[0] });
 
   it('is valid by the published schema', () => {
     const schema = JSON.parse(readFileSync(join(root, 'compiler/schema/report.schema.json'), 'utf8')) as object;
@@ -122,6 +123,35 @@ describe.each(builtinNames)('report of %s', (name) => {
   it('lists what is alive at the memory peak', () => {
     expect(full.memory.alive.reduce((sum, tensor) => sum + tensor.bytes, 0)).toBe(full.memory.activationBytesPeak);
     expect(full.totals.activationBytesPeak).toBe(full.memory.activationBytesPeak);
+  });
+
+  it('tells the bytes alive over the run', () => {
+    const timeline = full.memory.timeline!;
+    expect(Math.max(...timeline.map(({ bytes }) => bytes))).toBe(full.memory.activationBytesPeak);
+    expect(timeline.find(({ bytes }) => bytes === full.memory.activationBytesPeak)!.name).toBe(full.memory.peakAt);
+    for (const { bytes, bytesAfter } of timeline) expect(bytesAfter).toBeLessThanOrEqual(bytes);
+  });
+
+  it('names the merged parents, and finds the shift of a block between them', () => {
+    const rows = new Map(full.blocks.map((row) => [row.id, row]));
+    for (const { section, parents } of full.merges!) {
+      const { inputs, centreShift } = rows.get(section)!;
+      const ids = parents.map(({ id }) => id);
+      if (inputs.length > 0) expect(ids.slice(0, inputs.length)).toEqual(inputs);
+      for (const axis of [0, 1] as const) {
+        const offsets = parents.map(({ offset }) => offset[axis]!);
+        expect(Math.max(...offsets) - Math.min(...offsets)).toBeCloseTo(centreShift[axis]!, 6);
+      }
+    }
+    expect(full.merges!.length).toBeGreaterThan(0);
+  });
+
+  it('splits the roofline into work and traffic by section', () => {
+    const { rows, milliseconds, peakFlops, bandwidth } = full.roofline!;
+    expect(rows.reduce((sum, row) => sum + row.flops, 0)).toBe(full.executed.flops);
+    expect(rows.reduce((sum, row) => sum + row.milliseconds, 0)).toBeCloseTo(milliseconds, 6);
+    for (const { flops, bytes, milliseconds: own } of rows)
+      expect(own / 1000).toBeGreaterThanOrEqual(Math.max(flops / peakFlops, bytes / bandwidth) * (1 - 1e-9));
   });
 });
 

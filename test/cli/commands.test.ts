@@ -66,7 +66,7 @@ describe('exit codes', () => {
     ['flops spinenet-49 --max-macs 1G', 1],
     ['nonsense', 2],
     ['flops', 2],
-    ['flops spinenet-49 --format html', 2],
+    ['flops spinenet-49 --format pdf', 2],
     ['flops spinenet-49 --input 640', 2],
     ['graph spinenet-49 -o picture.jpeg', 2],
     ['graph spinenet-49 --block b12 -o b12.dot', 2],
@@ -451,6 +451,32 @@ describe('others', () => {
   it('flops of several is a list', async () => {
     const reports = parse((await run('flops spinenet-49 r0-sp53 --format json')).stdout) as { spec: string }[];
     expect(reports.map(({ spec }) => spec)).toEqual(['spinenet-49', 'r0-sp53']);
+  });
+
+  it('flops of several as Markdown is compared first', async () => {
+    const { stdout } = await run('flops spinenet-49s spinenet-49 --head retinanet --by level --format md');
+    expect(stdout).toMatch(/^## Comparison\n\n\| spec \| input \| head \|/);
+    expect(stdout).toContain(
+      '| spinenet-49 | 640×640 | retinanet | 28.54 M | 85.28 G | 171.0 G | 109.3 MiB | 129.7 MiB | 42.8 |  |',
+    );
+    expect(stdout.indexOf('- No other one has')).toBeLessThan(stdout.indexOf('## spinenet-49s'));
+  });
+
+  it('flops as a page, with the rows of ops that JSON has on request', async () => {
+    expect(await run('flops spinenet-49 --format html -o report.html')).toMatchObject({ code: 0, stdout: '' });
+    const page = readFileSync(join(folder, 'report.html'), 'utf8');
+    expect(page).toMatch(/^<!doctype html>[^]*<\/html>\n$/);
+    expect(page).toContain('28,261,990,400 multiply-adds');
+    expect((await run('flops - --format html', { stdin: page })).code).toBe(1);
+    const report = parse((await run('flops spinenet-49 --by op --format json')).stdout);
+    expect(report).toMatchObject({ merges: { length: 15 }, memory: { timeline: { 0: { name: 'stem/conv/pad' } } } });
+  });
+
+  it('a report never replaces its spec', async () => {
+    file('own.spine', 'own extends spinenet-49\n');
+    const { code, stderr } = await run('flops own.spine --format html -o ./own.spine');
+    expect([code, stderr]).toEqual([2, expect.stringContaining('would replace')]);
+    expect(readFileSync(join(folder, 'own.spine'), 'utf8')).toBe('own extends spinenet-49\n');
   });
 
   it('explain', async () => {
