@@ -10,6 +10,7 @@ import type { ResolvedSpec } from '../resolve/resolved-spec.ts';
 import type { BlockDiff, SpecDiff } from '../schema/diff-report-types.generated.ts';
 import type { Report } from '../schema/report-types.generated.ts';
 import { htmlPage } from './page.ts';
+import { diffScript } from './scripts.generated.ts';
 
 type Both<T> = readonly [before: T, after: T];
 type Mark = 'added' | 'removed' | 'changed';
@@ -28,7 +29,7 @@ ${whole(networkPicture(specs[side], reports[side], { marks: marks[side], idPrefi
   return htmlPage({
     title: `${title} – spinec diff`,
     style,
-    script,
+    script: diffScript,
     body: markup`<main>
 <h1>${title}</h1>
 ${diff.equal ? markup`<p>Nothing differs.</p>` : markup`<dl>${facts(diff).map(([name, value]) => markup`<div><dt>${name}</dt><dd>${value}</dd></div>\n`)}</dl>`}
@@ -122,41 +123,4 @@ button[aria-pressed='true'] { background: var(--accent-soft); }
 #pointed { min-height: 1.5em; }
 @media print { .sides { grid-template-columns: 1fr 1fr; } #pointed { display: none; } }
 @media (max-width: 40rem) { dl > div { grid-template-columns: 1fr; gap: 0; } }
-`;
-
-/** Rows know their block in both specs; blocks of a picture know theirs in one, and a row tells the other. */
-const script = `
-const rows = [...document.querySelectorAll('tr[data-after]')];
-const drawn = (side, what) => [...document.querySelectorAll('figure[data-side=' + side + '] ' + what)];
-const pictures = { before: drawn('before', '.block'), after: drawn('after', '.block') };
-const edges = { before: drawn('before', '.edge[data-to]'), after: drawn('after', '.edge[data-to]') };
-const sides = document.querySelector('.sides');
-const status = document.getElementById('pointed');
-function point(pair) {
-  sides.classList.toggle('pointing', pair !== undefined);
-  for (const row of rows)
-    row.classList.toggle('pointed', pair !== undefined && row.dataset.before === pair.before && row.dataset.after === pair.after);
-  for (const side of ['before', 'after']) {
-    const is = (id) => pair !== undefined && pair[side] !== '' && id === pair[side];
-    for (const block of pictures[side]) block.classList.toggle('pointed', is(block.dataset.block));
-    for (const edge of edges[side]) edge.classList.toggle('pointed', is(edge.dataset.from) || is(edge.dataset.to));
-  }
-  status.textContent = pair === undefined ? '' : (pair.before || '(none)') + ' before, ' + (pair.after || '(none)') + ' after';
-}
-function listen(element, pairOf) {
-  element.addEventListener('pointerenter', () => point(pairOf()));
-  element.addEventListener('pointerleave', () => point(undefined));
-  element.addEventListener('focus', () => point(pairOf()));
-  element.addEventListener('blur', () => point(undefined));
-}
-const stack = document.getElementById('stack');
-stack.addEventListener('click', () => stack.setAttribute('aria-pressed', String(sides.classList.toggle('stacked'))));
-for (const row of rows) listen(row, () => ({ before: row.dataset.before, after: row.dataset.after }));
-for (const side of ['before', 'after'])
-  for (const block of pictures[side])
-    listen(block, () => {
-      const row = rows.find((one) => one.dataset[side] === block.dataset.block);
-      if (row !== undefined) return { before: row.dataset.before, after: row.dataset.after };
-      return side === 'before' ? { before: block.dataset.block, after: '' } : { before: '', after: block.dataset.block };
-    });
 `;

@@ -79,7 +79,7 @@ test('nothing differs between a spec and itself', () => {
   expect(diff).toMatchObject({ equal: true, sameNetwork: true, edits: 0, fields: [] });
   expect(diffText(diff)).toBe('spinenet-49 → spinenet-49\n  nothing differs\n');
   expect(diffMarkdown(diff)).toContain('Nothing differs');
-  expect(Object.values(diff.figures.totals).map(({ change }) => change)).toEqual(Array.from({ length: 8 }, () => 0));
+  expect(Object.values<FigureChange>({ ...diff.figures.totals }).map(({ change }) => change)).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
 });
 
 test('another name, or a head that is not chosen, leaves the network as it was', () => {
