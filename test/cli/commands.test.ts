@@ -37,6 +37,7 @@ describe('help', () => {
     'compile',
     'flops',
     'graph',
+    'diff',
     'run',
     'detect',
     'classify',

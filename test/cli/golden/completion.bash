@@ -2,7 +2,7 @@
 _spinec() {
   local current="${COMP_WORDS[COMP_CWORD]}" previous="${COMP_WORDS[COMP_CWORD-1]}" words=''
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W 'check fmt init flops graph compile quantize import export tune run detect classify eval bench doctor targets explain completion' -- "$current")); return
+    COMPREPLY=($(compgen -W 'check fmt init flops graph diff lsp compile quantize import export tune run detect classify eval bench doctor targets explain completion' -- "$current")); return
   fi
   case "${COMP_WORDS[1]}" in
     check)
@@ -19,13 +19,13 @@ _spinec() {
       words='--from --extends --list --force --log-override --quiet --color --no-color' ;;
     flops)
       case "$previous" in
-        --format) COMPREPLY=($(compgen -W 'table json csv md' -- "$current")); return ;;
+        --format) COMPREPLY=($(compgen -W 'table json csv md html' -- "$current")); return ;;
         --by) COMPREPLY=($(compgen -W 'block level kind op' -- "$current")); return ;;
         --optimize) COMPREPLY=($(compgen -W '0 1 2' -- "$current")); return ;;
         --optimize-for) COMPREPLY=($(compgen -W 'latency memory size' -- "$current")); return ;;
         --target) COMPREPLY=($(compgen -W 'onnx tfjs' -- "$current")); return ;;
       esac
-      words='--input --head --set --format --by --top --optimize --optimize-for --costs --target --device --max-macs --max-params --max-peak-memory --log-override --quiet --color --no-color' ;;
+      words='--input --head --set --format --output --by --top --optimize --optimize-for --costs --target --device --max-macs --max-params --max-peak-memory --log-override --quiet --color --no-color' ;;
     graph)
       case "$previous" in
         --format) COMPREPLY=($(compgen -W 'svg dot html netron.json' -- "$current")); return ;;
@@ -33,6 +33,13 @@ _spinec() {
         --optimize) COMPREPLY=($(compgen -W '0 1 2' -- "$current")); return ;;
       esac
       words='--output --input --head --set --format --by --block --optimize --log-override --quiet --color --no-color' ;;
+    diff)
+      case "$previous" in
+        --format) COMPREPLY=($(compgen -W 'text json md html' -- "$current")); return ;;
+      esac
+      words='--input --head --set --output --format --exit-code --log-override --quiet --color --no-color' ;;
+    lsp)
+      words='--stdio --clientProcessId --log-override --quiet --color --no-color' ;;
     compile)
       case "$previous" in
         --optimize) COMPREPLY=($(compgen -W '0 1 2' -- "$current")); return ;;
