@@ -42,8 +42,8 @@ const layouts: Readonly<Record<Breakdown, Layout>> = {
     rows: ({ blocks }) => blocks.map(({ id, level, figures }) => ({ cells: [id, level], figures })),
   },
   level: {
-    columns: [{ title: 'level', unit: 'count' }],
-    rows: ({ byLevel }) => byLevel.map(({ level, figures }) => ({ cells: [level], figures })),
+    columns: [{ title: 'level', unit: 'text' }],
+    rows: ({ byLevel }) => byLevel.map(({ level, figures }) => ({ cells: [String(level ?? 'none')], figures })),
   },
   kind: {
     columns: [
