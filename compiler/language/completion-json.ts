@@ -1,6 +1,7 @@
 /** Completion in JSON. jsonc-parser tells the place of the cursor in texts that are not finished. */
 import { findNodeAtLocation, getLocation, parseTree, type Node } from 'jsonc-parser';
 import type { PathStep } from '../syntax/ast.ts';
+import { deepestNesting } from '../syntax/json/parse.ts';
 import type { Completion } from './completion.ts';
 import type { SpecDocument } from './document.ts';
 import type { TextRange } from './edits.ts';
@@ -20,8 +21,8 @@ export function jsonCompletions(
 ): readonly Completion[] {
   const text = document.source.text.slice(part.start, part.end);
   const at = offset - part.start;
+  if (isInComment(text, at) || isTooDeep(text)) return [];
   const location = getLocation(text, at);
-  if (isInComment(text, at)) return [];
   const path = [...part.path, ...location.path];
   const local = rangeAt(text, at, location.isAtPropertyKey);
   const range = { start: local.start + part.start, end: local.end + part.start };
@@ -53,6 +54,17 @@ function isInComment(text: string, at: number): boolean {
     const end = index + token.length;
     const isOpen = token.startsWith('//') || (token.startsWith('/*') && !token.endsWith('*/'));
     if (token.startsWith('/') && (at < end || (at === end && isOpen))) return true;
+  }
+  return false;
+}
+
+/** Nothing in a spec is; jsonc-parser would go down with every bracket. */
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  for (const [token] of text.matchAll(/"(?:[^"\\\n]|\\.)*"?|[[\]{}]/gu)) {
+    if (token === '[' || token === '{') depth += 1;
+    else if (token === ']' || token === '}') depth -= 1;
+    if (depth > deepestNesting) return true;
   }
   return false;
 }
@@ -108,8 +120,7 @@ function valueCompletions(
       { label: 'block', kind: 'snippet', detail: 'a new block', edit: { ...range, text: plain(snippet) }, snippet },
     ];
   }
-  const isIndex = path.length === 4 && typeof path[0] === 'number';
-  return valueOffers(isIndex ? [] : path, blocks, before).map(({ value, kind, detail }) => {
+  return valueOffers(path, blocks, before).map(({ value, kind, detail }) => {
     const text = JSON.stringify(value);
     return { label: typeof value === 'string' ? value : text, kind, detail, edit: { ...range, text } };
   });

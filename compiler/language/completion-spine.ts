@@ -297,7 +297,7 @@ function openBracket(typed: string): number | undefined {
   const open: number[] = [];
   for (const { 0: token, index } of typed.matchAll(/"(?:[^"\\\n]|\\.)*"?|\/\/[^\n]*|\/\*[^]*?(?:\*\/|$)|[[\]{}]/gu)) {
     // The brackets of a path, `blocks[3]`, hold no JSON.
-    if (token === '{' || (token === '[' && !/[\w$"\]-]$/u.test(typed.slice(0, index)))) open.push(index);
+    if (token === '{' || (token === '[' && !/[\w$"\]-]/u.test(typed[index - 1] ?? ''))) open.push(index);
     else if (token === '}' || (token === ']' && open.length > 0)) open.pop();
   }
   return open[0];

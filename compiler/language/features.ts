@@ -9,6 +9,6 @@ export type { LanguageOptions, SpecForm } from './document.ts';
 export { applyEdits, type Place, type TextEdit, type TextRange } from './edits.ts';
 export { formatText } from './formatting.ts';
 export { explanationMarkdown, hoverAt, type Hover } from './hover.ts';
-export { definitionAt, referencesAt } from './navigation.ts';
+export { definitionAt, referencesAt, type BlockPlace } from './navigation.ts';
 export { renameAt, renameTargetAt, type Rename, type RenameTarget } from './rename.ts';
 export { symbolsOf, type BlockSymbol } from './symbols.ts';

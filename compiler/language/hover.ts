@@ -25,9 +25,12 @@ export function hoverAt(text: string, form: SpecForm, offset: number, options?: 
   const messages = diagnosticsOf(text, form, options).filter(
     (found) => found.end > found.start && touches(found, offset),
   );
-  const first = messages[0];
+  // What is only worth a note is not worth a page, unless there is nothing else to show.
+  const grave = messages.filter(({ severity }) => severity !== 'note');
+  const shown = unique(about === undefined ? messages : grave);
+  const first = shown[0];
   if (first === undefined) return about;
-  const parts = [...(about === undefined ? [] : [about.markdown]), ...unique(messages).map(explanationMarkdown)];
+  const parts = [...(about === undefined ? [] : [about.markdown]), ...shown.map(explanationMarkdown)];
   const { start, end } = about ?? first;
   return { start, end, markdown: parts.join('\n\n---\n\n') };
 }

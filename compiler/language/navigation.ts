@@ -2,7 +2,7 @@
 import { propertyOf } from '../syntax/path.ts';
 import { blockMark, declarationMark } from './block-mark.ts';
 import { placeOf } from './diagnostics.ts';
-import { documentOf, type LanguageOptions, type SpecDocument, type SpecForm } from './document.ts';
+import { documentOf, type LanguageOptions, type SpecForm } from './document.ts';
 import type { Place, TextRange } from './edits.ts';
 
 /** Where the block under the cursor is declared: in this text, or in the one that it extends. */
@@ -26,24 +26,27 @@ export function definitionAt(
   return base === undefined ? own : [...own, base];
 }
 
-/** Every place of this text that names the block under the cursor, its declarations included. */
+/** A place that names a block. */
+export interface BlockPlace extends TextRange {
+  readonly isDeclaration: boolean;
+}
+
+/** Every place of this text that names the block under the cursor, its declarations included, in the order of the text. */
 export function referencesAt(
   text: string,
   form: SpecForm,
   offset: number,
   options?: LanguageOptions,
-): readonly TextRange[] {
+): readonly BlockPlace[] {
   const document = documentOf(text, form, options);
-  const mark = blockMark(document, offset);
-  return mark === undefined ? [] : marksOf(document, mark.id).map(rangeOf);
-}
-
-/** Places that name a block, in the order of the text. */
-function marksOf({ blocks, source }: SpecDocument, id: string): readonly TextRange[] {
-  return blocks.declarations
+  const id = blockMark(document, offset)?.id;
+  if (id === undefined) return [];
+  return document.blocks.declarations
     .flatMap((declaration) => [
-      ...(declaration.id === id ? [declarationMark(declaration, source.text)] : []),
-      ...declaration.inputs.filter((input) => input.id === id).map(({ span }) => span),
+      ...(declaration.id === id ? [{ ...rangeOf(declarationMark(declaration, text)), isDeclaration: true }] : []),
+      ...declaration.inputs
+        .filter((input) => input.id === id)
+        .map(({ span }) => ({ ...rangeOf(span), isDeclaration: false })),
     ])
     .sort((a, b) => a.start - b.start);
 }

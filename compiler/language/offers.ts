@@ -23,6 +23,14 @@ export function valueOffers(path: readonly PathStep[], blocks: Blocks, before: n
   if (path.length === 1 && last === 'extends') return specOffers;
   if (isInput(path))
     return inputOffers(blocks, before).map(({ id, node }) => ({ value: id, kind: 'block', detail: describe(node) }));
+  if (isEntryInput(path)) {
+    const features = blocks.merged.filter(({ isFeature }) => isFeature);
+    return inputOffers(blocks, before).map((block) => ({
+      value: features.indexOf(block),
+      kind: 'block',
+      detail: `${block.id}: ${describe(block.node)}`,
+    }));
+  }
   const byDefault = fieldAt(path)?.default;
   const detailOf = (value: unknown): string | undefined =>
     JSON.stringify(value) === byDefault ? 'default' : undefined;
@@ -32,9 +40,14 @@ export function valueOffers(path: readonly PathStep[], blocks: Blocks, before: n
   return values.map((value) => ({ value, kind: 'value', detail: detailOf(value) }));
 }
 
-/** `blocks[3].inputs[0]`, or `[3][2][0]` in the exchange form, where blocks have indices for names. */
+/** `blocks[3].inputs[0]` */
 function isInput(path: readonly PathStep[]): boolean {
   return path.length === 4 && path[0] === 'blocks' && path[2] === 'inputs';
+}
+
+/** `[3][2][0]`: in the exchange form blocks have indices for names. */
+function isEntryInput(path: readonly PathStep[]): boolean {
+  return path.length === 3 && typeof path[0] === 'number' && path[1] === 2;
 }
 
 export function isBlock(path: readonly PathStep[]): boolean {

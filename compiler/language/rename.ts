@@ -43,7 +43,9 @@ export function renameAt(
     .flatMap(({ inputs }) => inputs)
     .filter((input) => input.id === declaration.id && !input.byIndex)
     .map(({ span }) => ({ start: span.start, end: span.end, text: spelt(newId, text, span) }));
-  return { edits: [declarationEdit(declaration, newId, text), ...references].sort((a, b) => a.start - b.start) };
+  const first = declarationEdit(declaration, newId, text);
+  if (first === undefined) return { refusal: `${declaration.id} is written in a way that has no place for an id` };
+  return { edits: [first, ...references].sort((a, b) => a.start - b.start) };
 }
 
 function renamable(
@@ -69,17 +71,15 @@ function renamable(
   return { declaration, start: mark.start, end: mark.end };
 }
 
-/** The new id where the old one is, or where there is none yet. */
-function declarationEdit({ idSpan, span, part }: BlockDeclaration, newId: string, text: string): TextEdit {
+/** The new id where the old one is, or where there is room for the first one; undefined where there is none. */
+function declarationEdit({ idSpan, span }: BlockDeclaration, newId: string, text: string): TextEdit | undefined {
   if (idSpan !== undefined) return { start: idSpan.start, end: idSpan.end, text: spelt(newId, text, idSpan) };
-  // `: L4 …`, `stem : L2 …`, or JSON.
-  if (text[span.start] === ':') return { start: span.start, end: span.start, text: `${printName(newId)} ` };
-  const brace = text.indexOf('{', span.start);
-  const isStatement =
-    part === 'stem' && text.startsWith('stem', span.start) && /^stem\s*:/u.test(text.slice(span.start));
-  if (isStatement) return { start: span.start + 4, end: span.start + 4, text: ` ${printName(newId)}` };
-  const isEmpty = /^\{\s*\}/u.test(text.slice(brace));
-  return { start: brace + 1, end: brace + 1, text: ` "id": ${JSON.stringify(newId)}${isEmpty ? ' ' : ','}` };
+  const written = text.slice(span.start, span.end);
+  const insertion = (at: number, by: string): TextEdit => ({ start: span.start + at, end: span.start + at, text: by });
+  if (written.startsWith(':')) return insertion(0, `${printName(newId)} `);
+  if (/^stem\s*:/u.test(written)) return insertion(4, ` ${printName(newId)}`);
+  if (/^\{\s*\}/u.test(written)) return insertion(1, ` "id": ${JSON.stringify(newId)}`);
+  return written.startsWith('{') ? insertion(1, ` "id": ${JSON.stringify(newId)},`) : undefined;
 }
 
 /** In quotes where the old id had some, or where `.spine` needs them. */

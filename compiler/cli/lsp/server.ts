@@ -163,10 +163,9 @@ export function startServer(options: ServerOptions, input: NodeJS.ReadableStream
 
   connection.onReferences((params) =>
     aboutPlace(params, ({ document, text, form, options: language }, offset) =>
-      referencesAt(text, form, offset, language).map((range) => ({
-        uri: document.uri,
-        range: rangeIn(document, range),
-      })),
+      referencesAt(text, form, offset, language)
+        .filter(({ isDeclaration }) => params.context.includeDeclaration || !isDeclaration)
+        .map((range) => ({ uri: document.uri, range: rangeIn(document, range) })),
     ),
   );
 
