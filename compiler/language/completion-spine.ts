@@ -152,9 +152,15 @@ function block(place: Place, path: readonly PathStep[]): readonly Completion[] {
 
 function inputIds(place: Place): readonly Completion[] {
   const { blocks } = place.document;
-  return inputOffers(blocks, positionOf(blocks, place.offset)).map(({ id, node }) =>
+  return inputOffers(blocks, blockPosition(place)).map(({ id, node }) =>
     offer(place, id, 'block', printName(id), describe(node)),
   );
+}
+
+/** Where the block of the line comes; a line that is not finished may still change a block that is inherited. */
+function blockPosition({ before, document: { blocks }, offset }: Place): number {
+  const id = /^([\w$-]+)\s*:/u.exec(before)?.[1] ?? '';
+  return blocks.inherited.has(id) ? blocks.merged.findIndex((block) => block.id === id) : positionOf(blocks, offset);
 }
 
 /** Those of the network's outputs and of the stem first. */
