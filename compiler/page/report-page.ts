@@ -6,6 +6,7 @@ import { analyze, type AnalyzeOptions } from '../analysis/analyze.ts';
 import { analyzeInDetail } from '../analysis/details.ts';
 import { compareSpecs } from '../analysis/report/comparison.ts';
 import { bytes, exact, short } from '../analysis/report/format.ts';
+import { breakdowns } from '../analysis/report/rows.ts';
 import { summary } from '../analysis/report/summary.ts';
 import { markup, whole, type Markup } from '../picture/markup.ts';
 import { networkPicture } from '../picture/network-picture.ts';
@@ -24,7 +25,10 @@ import { reportStyle } from './report/style.ts';
 import { figure, type PageEntry, type View } from './report/view.ts';
 import { reportScript } from './scripts.generated.ts';
 
-export interface PageOptions extends Omit<FiguresOptions, 'ops'> {
+/** Networks of which a page has everything; of more it has what fits into 2 MB. */
+const mostWhole = 6;
+
+export interface PageOptions extends Omit<FiguresOptions, 'among'> {
   /** Called before the charts of each spec are drawn. */
   readonly onSpec?: (name: string) => void;
 }
@@ -46,11 +50,11 @@ export async function reportPage(entries: readonly PageEntry[], options: PageOpt
   if (first === undefined) throw new Error('a page needs a report');
   const comparison = entries.length === 1 ? undefined : compareSpecs(entries);
   const names = comparison?.specs.map(({ label }) => label) ?? [first.spec.name];
-  const title = comparison === undefined ? first.spec.name : `${entries.length} networks: ${names.join(', ')}`;
+  const title = comparison === undefined ? first.spec.name : `${entries.length} networks`;
   const sections: Markup[] = [];
   for (const [i, entry] of entries.entries()) {
     options.onSpec?.(names[i]!);
-    const views = await viewsOf(entry, `s${i}-`, { ...options, ops: entries.length === 1 });
+    const views = await viewsOf(entry, `s${i}-`, entries.length, options);
     sections.push(
       comparison === undefined
         ? markup`${opening(entry)}${shown(views, 2)}`
@@ -65,13 +69,18 @@ ${opening(entry)}${shown(views, 3)}</section>
       ? undefined
       : markup`<nav aria-label="Specs"><ul>
 ${comparison.specs.map((spec, i) => markup`<li><a href="#s${i}">${spec.label}</a> <small>${inShort(spec)}</small></li>\n`)}</ul></nav>
-${shown([await comparisonView(comparison)], 2)}`;
+${shown([await comparisonView(comparison)], 2)}${
+          entries.length > mostWhole
+            ? markup`<p>Of more than ${mostWhole} networks a page shows the pictures and figures; of fewer, everything.</p>
+`
+            : undefined
+        }`;
   return htmlPage({
-    title: `${title} – spinec report`,
+    title: comparison === undefined ? `${title} – spinec report` : `${names.slice(0, 5).join(', ')} – spinec report`,
     style: reportStyle,
     script: reportScript,
     body: markup`<main>
-<h1>${comparison === undefined ? title : `${entries.length} networks`}</h1>
+<h1>${title}</h1>
 ${compared}${sections}</main>
 ${footer(first)}`,
   });
@@ -106,15 +115,27 @@ ${summary(report)
 `;
 }
 
-async function viewsOf(entry: PageEntry, prefix: string, options: FiguresOptions): Promise<readonly View[]> {
-  const picture = networkPicture(entry.spec, entry.report, { idPrefix: prefix });
+/** All of them for few specs; the picture and what is short for many. */
+async function viewsOf(
+  entry: PageEntry,
+  prefix: string,
+  specs: number,
+  options: PageOptions,
+): Promise<readonly View[]> {
+  const picture: View = {
+    title: 'Picture',
+    body: figure(
+      'Picture of the network',
+      networkPicture(entry.spec, entry.report, { idPrefix: prefix }),
+      'Blocks by level (rows) and order (columns), shaded by macs.',
+    ),
+  };
+  if (specs > mostWhole) return [picture, figuresView(entry, prefix, { ...options, among: ['level', 'kind'] })];
   const published = publishedView(entry, prefix);
+  const among = specs === 1 ? breakdowns : breakdowns.filter((by) => by !== 'op');
   return [
-    {
-      title: 'Picture',
-      body: figure('Picture of the network', picture, 'Blocks by level (rows) and order (columns), shaded by macs.'),
-    },
-    figuresView(entry, prefix, options),
+    picture,
+    figuresView(entry, prefix, { ...options, among }),
     resolutionView(entry),
     await alignmentView(entry),
     await memoryView(entry),

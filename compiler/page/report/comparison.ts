@@ -7,6 +7,7 @@ import {
   type ComparedSpec,
   type Comparison,
 } from '../../analysis/report/comparison.ts';
+import { printable } from '../../analysis/report/table.ts';
 import { paretoFront } from '../../analysis/pareto.ts';
 import { markup } from '../../picture/markup.ts';
 import { drawChart, seriesColors } from '../charts.ts';
@@ -79,7 +80,7 @@ function panel(specs: readonly ComparedSpec[], x: Axis, y: Axis) {
   const points = specs.map((spec) => [x.of(spec), y.of(spec)] as const);
   const front = new Set(paretoFront(points.map(([a, b]) => [x.large === true ? -a : a, y.large === true ? -b : b])));
   const values = specs.map(({ label }, i) => ({
-    name: label.length > 24 ? `${label.slice(0, 23)}…` : label,
+    name: printable(label.length > 24 ? `${label.slice(0, 23)}…` : label),
     x: points[i]![0],
     y: points[i]![1],
     kind: front.has(i) ? 'on the front' : 'beaten',
@@ -130,12 +131,28 @@ function panel(specs: readonly ComparedSpec[], x: Axis, y: Axis) {
         },
       },
       {
-        data: { values: labelled },
+        data: { values: joined(labelled) },
         mark: { type: 'text' as const, dy: -10, fontSize: 10 },
         encoding: { text: { field: 'name', type: 'nominal' as const } },
       },
     ],
   };
+}
+
+interface Labelled {
+  readonly name: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Networks at one place share a label. */
+function joined(values: readonly Labelled[]): Labelled[] {
+  const places = new Map<string, Labelled>();
+  for (const { name, x, y } of values) {
+    const there = places.get(`${x} ${y}`);
+    places.set(`${x} ${y}`, { name: there === undefined ? name : `${there.name}, ${name}`, x, y });
+  }
+  return [...places.values()];
 }
 
 /** Costs of a family grow by factors: logarithmic where they span more than five. */

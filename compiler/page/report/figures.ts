@@ -9,20 +9,21 @@ export interface FiguresOptions {
   readonly by?: Breakdown | undefined;
   /** Only the rows with the most macs. */
   readonly top?: number | undefined;
-  /** Whether rows of ops are there at all: those of many specs are more than a page should have. */
-  readonly ops: boolean;
+  /** Whose rows are there at all: those of many specs are more than a page should have. */
+  readonly among: readonly Breakdown[];
 }
 
-/** Rows of ops beyond which a page would become slow; the other breakdowns have all of them. */
+/** Rows of ops beyond which a page would become slow. */
 const mostOps = 6000;
 
 export function figuresView(
   { report }: PageEntry,
   prefix: string,
-  { by: first = 'block', top, ops }: FiguresOptions,
+  { by: first = 'block', top, among }: FiguresOptions,
 ): View {
   const count = report.ops?.length ?? 0;
-  const shown = breakdowns.filter((by) => by !== 'op' || (ops && count > 0 && count <= mostOps));
+  const shown = among.filter((by) => by !== 'op' || count <= mostOps);
+  const missing = breakdowns.filter((by) => !shown.includes(by)).map((by) => `by ${by}`);
   const panels = shown.map((by) => {
     const { columns, rows, totals } = reportTable(report, by, top);
     return markup`<div class="panel" id="${prefix}by-${by}" data-tab="${by}">
@@ -32,7 +33,7 @@ ${dataTable({ label: `Figures by ${by}`, columns, rows, totals })}
   });
   return {
     title: 'Figures',
-    body: markup`<p>Params are counted in the first row that uses them.${shown.includes('op') ? undefined : ' Rows of ops are in the page of a spec alone.'}</p>
+    body: markup`<p>Params are counted in the first row that uses them.${missing.length === 0 ? undefined : ` Rows ${missing.join(' and ')} would be too many here; CSV has them.`}</p>
 <div data-tabs="Rows" data-first="${first}">
 ${panels}
 </div>`,
