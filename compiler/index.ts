@@ -35,7 +35,7 @@ export { reportMarkdown } from './analysis/report/markdown.ts';
 export { reportCsv } from './analysis/report/csv.ts';
 export type { BlockRow, Figures, Report } from './schema/report-types.generated.ts';
 export { diff } from './diff/diff.ts';
-export type { DiffOptions } from './diff/diff-specs.ts';
+export type { DiffOptions } from './diff/diff-side.ts';
 export type { SpecDiff } from './schema/diff-report-types.generated.ts';
 export { emit } from './emit/emit.ts';
 export { compile, type Artifact, type Compilation, type CompileOptions } from './compile.ts';

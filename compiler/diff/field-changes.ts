@@ -1,16 +1,16 @@
 /** What differs between two plain objects, leaf by leaf, as paths that `--set` takes. Lists are leaves. */
-import { canonicalJson } from '../resolve/hash.ts';
 import type { FieldChange, Json } from '../schema/diff-report-types.generated.ts';
 
 /** In the order of the later object; what only the earlier one has stands behind what it followed. */
 export function fieldChanges(before: unknown, after: unknown, path = ''): readonly FieldChange[] {
-  if (before === after || canonicalJson(before) === canonicalJson(after)) return [];
   if (hasFields(before ?? after) && hasFields(after ?? before)) {
     const [old, now] = [(before ?? {}) as Fields, (after ?? {}) as Fields];
     return mergedKeys(Object.keys(old), Object.keys(now)).flatMap((key) =>
       fieldChanges(old[key], now[key], path === '' ? key : `${path}.${key}`),
     );
   }
+  // Lists are of numbers, so they are equal when they are written alike.
+  if (JSON.stringify(before) === JSON.stringify(after)) return [];
   return [
     {
       path,

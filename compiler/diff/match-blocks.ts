@@ -4,9 +4,8 @@
  * nobody computes exactly in bounded time; here several alignments and the ids are starts of a local search, whose best
  * result counts.
  */
-import { canonicalJson } from '../resolve/hash.ts';
 import { alignAgain, alignForward } from './align.ts';
-import type { BlockList } from './block-list.ts';
+import { ownFields, type BlockList } from './block-list.ts';
 import { EditCost, type Matching } from './edit-cost.ts';
 import { longestAscent } from './longest-ascent.ts';
 import { Refinement } from './refine.ts';
@@ -21,7 +20,7 @@ export interface BlockPair {
 /** Pairs in the order of the earlier list. Exchanging the lists exchanges the sides of the pairs, and nothing else. */
 export function matchBlocks(before: BlockList, after: BlockList): readonly BlockPair[] {
   // One direction is computed and the other read off it, so that a diff is the same in both.
-  if (canonicalJson(before.blocks) > canonicalJson(after.blocks))
+  if (rank(before) > rank(after))
     return matchBlocks(after, before)
       .map((pair) => ({ ...pair, before: pair.after, after: pair.before }))
       .sort((a, b) => a.before - b.before);
@@ -29,6 +28,13 @@ export function matchBlocks(before: BlockList, after: BlockList): readonly Block
   const paired = [...matching.keys()].filter((b) => matching[b]! >= 0);
   const inOrder = new Set(longestAscent(Int32Array.from(paired, (b) => matching[b]!)).map((i) => paired[i]!));
   return paired.map((b) => ({ before: b, after: matching[b]!, moved: !inOrder.has(b) }));
+}
+
+/** Tells any two lists that differ apart. */
+function rank({ blocks }: BlockList): string {
+  return JSON.stringify(
+    blocks.map((block) => [block.id, block.stem, block.inputs, ...ownFields.map((field) => block[field])]),
+  );
 }
 
 const mostRounds = 4;

@@ -2,26 +2,25 @@
  * A diff as one self-contained HTML file: both pictures side by side with what changed marked in them, and the tables of
  * the text. A block that is pointed at or focused is shown in both pictures and in every table.
  */
+import type { DiffSide } from '../diff/diff-side.ts';
 import { facts, sections } from '../diff/report/sections.ts';
 import type { Section, Sign } from '../diff/report/section.ts';
 import { markup, whole, type Markup } from '../picture/markup.ts';
 import { networkPicture } from '../picture/network-picture.ts';
-import type { ResolvedSpec } from '../resolve/resolved-spec.ts';
 import type { BlockDiff, SpecDiff } from '../schema/diff-report-types.generated.ts';
-import type { Report } from '../schema/report-types.generated.ts';
 import { htmlPage } from './page.ts';
 import { diffScript } from './scripts.generated.ts';
 
 type Both<T> = readonly [before: T, after: T];
 type Mark = 'added' | 'removed' | 'changed';
 
-/** @param specs the specs of the diff, and their reports. */
-export function diffPage(diff: SpecDiff, specs: Both<ResolvedSpec>, reports: Both<Report>): string {
+/** @param sides what the diff is of. */
+export function diffPage(diff: SpecDiff, sides: Both<DiffSide>): string {
   const title = `${diff.before.spec} → ${diff.after.spec}`;
   const marks = pictureMarks(diff);
   const picture = (side: 0 | 1): Markup => markup`<figure data-side="${side === 0 ? 'before' : 'after'}">
-<figcaption>${side === 0 ? 'Before' : 'After'}: ${specs[side].name}</figcaption>
-${whole(networkPicture(specs[side], reports[side], { marks: marks[side], idPrefix: side === 0 ? 'before-' : 'after-' }))}
+<figcaption>${side === 0 ? 'Before' : 'After'}: ${sides[side].spec.name}</figcaption>
+${whole(networkPicture(sides[side].spec, sides[side].report, { marks: marks[side], idPrefix: side === 0 ? 'before-' : 'after-' }))}
 </figure>`;
   const tables = diff.equal
     ? []

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { analyze } from '../../compiler/analysis/analyze.ts';
 import { exact } from '../../compiler/analysis/report/format.ts';
-import { diffReports } from '../../compiler/diff/diff-specs.ts';
+import { diffSide } from '../../compiler/diff/diff-side.ts';
+import { diffSides } from '../../compiler/diff/diff-sides.ts';
 import { diffPage } from '../../compiler/page/diff-page.ts';
 import { builtin, spinenet49 } from '../lower/published.ts';
 import { browserPath } from '../runtime/browser-page.ts';
@@ -15,10 +15,9 @@ import { browserPath } from '../runtime/browser-page.ts';
 if (browserPath === undefined) console.log('test/browser skipped: no Chromium (CHROMIUM may name one)');
 
 describe.skipIf(browserPath === undefined)('the page of spinenet-49 → r0-sp53', () => {
-  const specs = [spinenet49, builtin('r0-sp53')] as const;
-  const reports = [analyze(specs[0]), analyze(specs[1])] as const;
-  const diff = diffReports(specs, reports);
-  const html = diffPage(diff, specs, reports);
+  const sides = [diffSide(spinenet49), diffSide(builtin('r0-sp53'))] as const;
+  const diff = diffSides(...sides);
+  const html = diffPage(diff, sides);
   const complaints: string[] = [];
   let [folder, browser, page]: [string, Browser | undefined, Page | undefined] = ['', undefined, undefined];
 

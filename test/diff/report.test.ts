@@ -5,6 +5,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it, test } from 'vitest';
 import { analyze } from '../../compiler/analysis/analyze.ts';
 import { diff as libraryDiff } from '../../compiler/index.ts';
+import { diffSide } from '../../compiler/diff/diff-side.ts';
 import { diffSpecs } from '../../compiler/diff/diff-specs.ts';
 import { diffMarkdown } from '../../compiler/diff/report/markdown.ts';
 import { diffText } from '../../compiler/diff/report/text.ts';
@@ -79,7 +80,9 @@ test('nothing differs between a spec and itself', () => {
   expect(diff).toMatchObject({ equal: true, sameNetwork: true, edits: 0, fields: [] });
   expect(diffText(diff)).toBe('spinenet-49 → spinenet-49\n  nothing differs\n');
   expect(diffMarkdown(diff)).toContain('Nothing differs');
-  expect(Object.values<FigureChange>({ ...diff.figures.totals }).map(({ change }) => change)).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
+  expect(Object.values<FigureChange>({ ...diff.figures.totals }).map(({ change }) => change)).toEqual([
+    0, 0, 0, 0, 0, 0, 0, 0,
+  ]);
 });
 
 test('another name, or a head that is not chosen, leaves the network as it was', () => {
@@ -124,7 +127,7 @@ test('names from specs are text everywhere', () => {
   const diff = diffSpecs(spinenet49, evil);
   expect(diffText(diff)).not.toMatch(/[\u001b\u202e]/);
   expect(diffMarkdown(diff)).toContain('\\<script\\>');
-  const page = diffPage(diff, [spinenet49, evil], [analyze(spinenet49), analyze(evil)]);
+  const page = diffPage(diff, [diffSide(spinenet49), diffSide(evil)]);
   expect(page).not.toContain('<script>alert');
   expect(page).not.toMatch(/\u202e/);
 });

@@ -1,8 +1,8 @@
 /** `spinec diff`: what changed from one spec to another, as text, JSON, Markdown or a page. */
 import { extname } from 'node:path';
 import { DiagnosticError, hasErrors } from '../../diagnostics/diagnostic.ts';
-import { analyze } from '../../analysis/analyze.ts';
-import { diffReports } from '../../diff/diff-specs.ts';
+import { diffSide } from '../../diff/diff-side.ts';
+import { diffSides } from '../../diff/diff-sides.ts';
 import { diffMarkdown } from '../../diff/report/markdown.ts';
 import { diffText } from '../../diff/report/text.ts';
 import { exitCode } from '../exit-codes.ts';
@@ -31,9 +31,8 @@ export async function diff(before: string, after: string, options: DiffCommandOp
   const [old, now] = [loaded[0].value, loaded[1].value];
   if (old === undefined || now === undefined || hasErrors(said)) throw new DiagnosticError(...said);
   printDiagnostics(said, options);
-  const specs = [old, now] as const;
-  const reports = [analyze(old), analyze(now)] as const;
-  const result = diffReports(specs, reports);
+  const sides = [diffSide(old), diffSide(now)] as const;
+  const result = diffSides(...sides);
   switch (format) {
     case 'text': {
       const color = options.output === '-' && wantsColor(options, process.stdout);
@@ -48,7 +47,7 @@ export async function diff(before: string, after: string, options: DiffCommandOp
       break;
     case 'html': {
       const { diffPage } = await import('../../page/diff-page.ts');
-      writeOutput(options.output, diffPage(result, specs, reports));
+      writeOutput(options.output, diffPage(result, sides));
       break;
     }
   }
