@@ -1,14 +1,13 @@
 /** Which nodes are to stay in float32: by name, or because they stand at either end of the network. */
 import type { Graph, Node, ValueId } from '../ir/graph.ts';
-import { isQuantizable, quantizableLayers } from './select.ts';
 
 /**
- * Nodes that a pattern names: `*` stands for any characters, and a path for everything under it. Only nodes that could be
- * computed in integers count.
+ * Nodes that a pattern names: `*` stands for any characters, and a path for everything under it.
+ * @param fits says which could be computed in the other number format; only these count.
  */
-export function nodesNamed(graph: Graph, pattern: string): readonly Node[] {
+export function nodesNamed(graph: Graph, pattern: string, fits: (node: Node) => boolean): readonly Node[] {
   const matches = globMatcher(pattern);
-  return graph.nodes.filter((node) => isQuantizable(graph, node) && matches(node.name));
+  return graph.nodes.filter((node) => fits(node) && matches(node.name));
 }
 
 /** Whether a text, or a leading path of it, is what a pattern stands for. Linear in the text for each `*`. */
@@ -34,9 +33,8 @@ function globMatcher(pattern: string): (name: string) => boolean {
   };
 }
 
-/** Layers with kernels that read the network's input, at most through nodes without one. */
-export function firstLayers(graph: Graph): readonly Node[] {
-  const layers = new Set(quantizableLayers(graph));
+/** Of the layers with kernels those that read the network's input, at most through nodes without one. */
+export function firstLayers(graph: Graph, layers: ReadonlySet<Node>): readonly Node[] {
   const early = new Set<ValueId>(graph.inputs.map(({ id }) => id));
   const found: Node[] = [];
   for (const node of graph.nodes) {
@@ -47,9 +45,8 @@ export function firstLayers(graph: Graph): readonly Node[] {
   return found;
 }
 
-/** Layers with kernels that no other one comes after. */
-export function lastLayers(graph: Graph): readonly Node[] {
-  const layers = new Set(quantizableLayers(graph));
+/** Of the layers with kernels those that no other one comes after. */
+export function lastLayers(graph: Graph, layers: ReadonlySet<Node>): readonly Node[] {
   const needed = new Set<ValueId>();
   const found: Node[] = [];
   for (const node of [...graph.nodes].reverse()) {

@@ -9,17 +9,10 @@ import { resultOf } from '../ir/graph.ts';
 import { isLinear } from '../passes/linear-node.ts';
 import { paramsByName, useCounts } from '../passes/uses.ts';
 import { integerRoles } from './integer-ops.ts';
-
-/** Nodes that an integer kernel stands for: one, or one and the relu behind it. */
-export interface IntegerLayer {
-  readonly name: string;
-  readonly nodes: readonly Node[];
-  /** The value that is stored in 8 bits. */
-  readonly result: ValueId;
-}
+import type { Layer } from './layer.ts';
 
 export interface Selection {
-  readonly layers: readonly IntegerLayer[];
+  readonly layers: readonly Layer[];
   /**
    * Values that are stored in 8 bits, each with the value whose range it shares: itself, or that of which it holds
    * elements only.
@@ -46,7 +39,7 @@ export function selectLayers(graph: Graph, keeps: (node: Node) => boolean): Sele
   const uses = useCounts(graph);
   const readers = readersOf(graph);
   const outputs = new Set(graph.outputs.map(({ value }) => value));
-  const layers = new Map<ValueId, IntegerLayer>();
+  const layers = new Map<ValueId, Layer>();
   const values = new Map<ValueId, ValueId>();
   const store = (id: ValueId): void => {
     if (!values.has(id)) values.set(id, id);

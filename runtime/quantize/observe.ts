@@ -18,7 +18,7 @@ export async function observeProgram(
   program: Program,
   observers: readonly Observer[],
   inputs: AsyncIterable<Tensor>,
-  extra: Pick<OnnxOptions, 'quantization'> = {},
+  extra: Pick<OnnxOptions, 'quantization' | 'float16'> = {},
 ): Promise<Observed> {
   const ort = await requireOnnxruntime('cpu');
   return withProgramModel(

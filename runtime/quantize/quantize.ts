@@ -3,11 +3,10 @@
  * inputs. Three runs over the inputs: ranges, then (for methods that clip) how often each magnitude occurs, then how much
  * noise each layer makes when it alone is computed in integers. Layers that make too much stay in float32.
  */
-import { diagnostic, DiagnosticError } from '../../compiler/diagnostics/diagnostic.ts';
 import type { Observer } from '../../compiler/emit/onnx/observe.ts';
 import type { Graph, Node, ValueId } from '../../compiler/ir/graph.ts';
 import { channelMagnitudes, kernelScales, type BiasOfKernel } from '../../compiler/quantize/kernel-scales.ts';
-import { noiseGraph } from '../../compiler/quantize/noise-graph.ts';
+import type { Layer } from '../../compiler/quantize/layer.ts';
 import type { ActivationType, Quantization, ValueScale } from '../../compiler/quantize/quantization.ts';
 import {
   clipped,
@@ -18,11 +17,14 @@ import {
   type CalibrationMethod,
   type Range,
 } from '../../compiler/quantize/ranges.ts';
-import { selectLayers, type IntegerLayer, type Selection } from '../../compiler/quantize/select.ts';
+import { selectLayers, type Selection } from '../../compiler/quantize/select.ts';
 import { integerRoles } from '../../compiler/quantize/integer-ops.ts';
 import type { Program } from '../backends/backend.ts';
 import { paramReader } from '../weights/materialize.ts';
+import { findRanges } from './find-ranges.ts';
 import type { CalibrationInputs } from './inputs.ts';
+import { measureNoise, type LayerNoise } from './measure-noise.ts';
+import { nothingLeft } from './nothing-left.ts';
 import { observeProgram } from './observe.ts';
 import { sharedIntegers } from './shared-integers.ts';
 
@@ -43,20 +45,11 @@ export interface QuantizeOptions {
   readonly onStep?: ((text: string) => void) | undefined;
 }
 
-export interface LayerNoise {
-  readonly layer: IntegerLayer;
-  /** Decibels: signal over noise of the layer's result, the layer fed with float32; infinite without any noise. */
-  readonly snr: number;
-}
-
 export interface Quantized {
   readonly quantization: Quantization;
   /** Every layer that was tried, in order of execution. */
   readonly layers: readonly LayerNoise[];
 }
-
-/** Inputs that noise is measured on: a mean over so many elements does not get better with more. */
-const mostNoiseInputs = 16;
 
 /** @throws DiagnosticError SPN4911, SPN4914, SPN6002 and SPN6004 (ONNX Runtime), SPN5xxx (weights), and what `inputs` throws. */
 export async function quantize(
@@ -77,44 +70,12 @@ export async function quantize(
   const plan = (selection: Selection): Quantization => planOf(program, selection, ranges, magnitudes, options);
 
   options.onStep?.('measuring the noise of layers');
-  const layers = await measureNoise(program, plan(tried), tried.layers, inputs);
+  const layers = await noiseOf(program, plan(tried), tried.layers, inputs);
   const noisy = new Set(layers.filter(({ snr }) => snr < options.minimumSnr).flatMap(({ layer }) => layer.nodes));
   if (noisy.size === 0) return { quantization: plan(tried), layers };
   const left = selectLayers(graph, (node) => options.keeps(node) || noisy.has(node));
   if (left.layers.length === 0) throw nothingLeft(graph);
   return { quantization: plan(left), layers };
-}
-
-function nothingLeft({ name }: Graph): DiagnosticError {
-  return new DiagnosticError(
-    diagnostic('SPN4911', `${name}: every layer is to stay in float32`, {
-      suggestion: 'keep fewer layers, or lower `--min-snr`',
-    }),
-  );
-}
-
-async function findRanges(
-  program: Program,
-  values: readonly ValueId[],
-  inputs: CalibrationInputs,
-): Promise<ReadonlyMap<ValueId, Range>> {
-  const pairs = values.map((value) => ({
-    value,
-    low: { kind: 'minimum', value } as const,
-    high: { kind: 'maximum', value } as const,
-  }));
-  const observers = pairs.flatMap(({ low, high }) => [low, high]);
-  const seen = await observeProgram(program, observers, inputs());
-  return new Map(
-    pairs.map(({ value, low, high }) => {
-      const range = { low: seen.get(low)?.[0] ?? NaN, high: seen.get(high)?.[0] ?? NaN };
-      if (!Number.isFinite(range.low) || !Number.isFinite(range.high)) {
-        const message = `${program.graph.name}: ${value} is from ${range.low} to ${range.high} on the calibration inputs`;
-        throw new DiagnosticError(diagnostic('SPN4914', message));
-      }
-      return [value, range];
-    }),
-  );
 }
 
 async function clipRanges(
@@ -170,26 +131,16 @@ function planOf(
   return { activations, biases, nodes: new Set(nodes.map(({ name }) => name)), values, kernels };
 }
 
-async function measureNoise(
+async function noiseOf(
   program: Pick<Program, 'graph' | 'weights'>,
   quantization: Quantization,
-  layers: readonly IntegerLayer[],
+  layers: readonly Layer[],
   inputs: CalibrationInputs,
 ): Promise<readonly LayerNoise[]> {
   const computing = layers.filter(({ nodes }) => integerRoles[nodes[0]!.kind] !== 'moves');
-  const measured = noiseGraph(program.graph, quantization, computing);
-  const pairs = measured.probes.map(({ layer, signal, noise }) => ({
-    layer,
-    signal: { kind: 'energy', value: signal } as const,
-    noise: { kind: 'energy', value: noise } as const,
-  }));
-  const observers = pairs.flatMap(({ signal, noise }) => [signal, noise]);
-  const { graph } = measured;
-  const seen = await observeProgram({ ...program, graph }, observers, inputs(mostNoiseInputs), {
-    quantization: measured.quantization,
-  });
-  return pairs.map(({ layer, signal, noise }) => {
-    const [power = 0, error = 0] = [seen.get(signal)![0], seen.get(noise)![0]];
-    return { layer, snr: error === 0 ? Infinity : 10 * Math.log10(power / error) };
+  return measureNoise(program, computing, inputs, ({ twins, probes }) => {
+    const values = new Map(quantization.values);
+    for (const { twin, signal } of probes) values.set(twin, quantization.values.get(signal)!);
+    return { quantization: { ...quantization, nodes: twins, values } };
   });
 }

@@ -38,6 +38,9 @@ const small = ['spinenet-49', '--input', '64x64', '--set', 'scale.filters=0.125'
 const run = (...args: string[]) => spinec(['quantize', ...args], { cwd: folder });
 const written = (): string[] => readdirSync(folder).filter((name) => name.includes('.onnx'));
 
+const schema = (): object =>
+  JSON.parse(readFileSync(join(root, 'compiler/schema/quantization-report.schema.json'), 'utf8')) as object;
+
 async function reported(...args: string[]): Promise<QuantizationReport> {
   const { code, stdout, stderr } = await run(...small, '--images', 'photos', '--format', 'json', ...args);
   expect(code, stderr).toBe(0);
@@ -57,10 +60,7 @@ function integerNodes(file: string): ReadonlySet<string> {
 describe('writes', () => {
   it('a file that runs, and a report by the published schema', async () => {
     const report = await reported('-o', 'net.onnx', '--head', 'retinanet', '--seed', '1', '--set', 'head.filters=32');
-    const schema = JSON.parse(
-      readFileSync(join(root, 'compiler/schema/quantization-report.schema.json'), 'utf8'),
-    ) as object;
-    const validate = new Ajv2020({ allErrors: true, strictTypes: false }).compile(schema);
+    const validate = new Ajv2020({ allErrors: true, strictTypes: false }).compile(schema());
     expect(validate(report), JSON.stringify(validate.errors)).toBe(true);
     expect(report).toMatchObject({
       weights: 'seed 1',
@@ -154,9 +154,72 @@ describe('writes', () => {
   });
 });
 
+describe('in float16', () => {
+  const half = ['--to', 'f16', '--head', 'retinanet', '--set', 'head.filters=32', '--seed', '1'];
+
+  it('half the bytes, a report by the published schema, and a file that runs', async () => {
+    const report = await reported('-o', 'half.onnx', ...half);
+    const validate = new Ajv2020({ allErrors: true, strictTypes: false }).compile(schema());
+    expect(validate(report), JSON.stringify(validate.errors)).toBe(true);
+    expect(report).toMatchObject({
+      calibration: { inputs: 'pictures', count: 3, method: 'min-max' },
+      format: { to: 'f16', runtime: null, activations: 'float16', weightBits: 16, biases: 'float16' },
+      counts: { integer: 0, kept: 0, overflowing: 0 },
+    });
+    expect(report.counts.float16 + report.counts.noisy).toBe(report.layers.length);
+    expect(report.bytes.quantized).toBeLessThan(0.65 * report.bytes.float32); // the graph itself is a tenth
+    for (const { snr, name, computed } of report.layers)
+      if (computed === 'float16') expect(snr ?? 99, name).toBeGreaterThan(25);
+    const { metadata } = readOnnxHead(join(folder, 'half.onnx'));
+    expect(metadata.get('spinec.quantization')).toBe('float16 activations and weights');
+    const ran = await spinec(['run', 'half.onnx', '--image', 'photos/cat.jpg', '--format', 'json'], { cwd: folder });
+    expect(ran.code, ran.stderr).toBe(0);
+  });
+
+  it('without pictures, with post-processing and a picture as input', async () => {
+    const { code, stdout, stderr } = await run(
+      ...small,
+      ...half,
+      '--detections',
+      '--image-input',
+      '-o',
+      'detector.onnx',
+    );
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toContain('weights only');
+    const ran = await spinec(['detect', 'detector.onnx', '--image', 'photos/cat.jpg', '--json', '-'], { cwd: folder });
+    expect(ran.code, ran.stderr).toBe(0);
+  });
+
+  it('layers that it does not hold stay in float32, and are listed', async () => {
+    const large = ['--weights', 'large.safetensors'];
+    const initial = ['export', ...small, '--seed', '1', '-o', 'large.safetensors'];
+    const made = await spinec(initial, { cwd: folder });
+    expect(made.code, made.stderr).toBe(0);
+    multiply(join(folder, 'large.safetensors'), 'endpoint_3/gamma', 1e6);
+    const { code, stdout, stderr } = await run(...small, '--to', 'f16', ...large, '-o', 'large.onnx');
+    expect([code, stderr]).toEqual([0, expect.stringContaining('SPN4915')]);
+    expect(stdout).toMatch(/endpoint_3 +conv2d +overflows/);
+  });
+});
+
+/** Multiplies a float32 tensor of a safetensors file, in place. */
+function multiply(path: string, name: string, factor: number): void {
+  const file = readFileSync(path);
+  const length = Number(file.readBigUInt64LE(0));
+  const header = JSON.parse(file.toString('utf8', 8, 8 + length)) as Record<string, { data_offsets: [number, number] }>;
+  const [from, to] = header[name]!.data_offsets;
+  for (let at = 8 + length + from; at < 8 + length + to; at += 4) file.writeFloatLE(factor * file.readFloatLE(at), at);
+  writeFileSync(path, file);
+}
+
 describe('refuses', () => {
   it.each([
     ['no pictures', ['-o', 'no.onnx'], 2, 'give a folder of pictures to calibrate on with --images'],
+    ['a method for float16', ['-o', 'no.onnx', '--to', 'f16', '--method', 'entropy'], 2, '--method is about 8-bit'],
+    ['a runtime for float16', ['-o', 'no.onnx', '--to', 'f16', '--for', 'tensorrt'], 2, '--for is about 8-bit'],
+    ['an unknown format', ['-o', 'no.onnx', '--to', 'bf16'], 2, 'int8, f16'],
+    ['two sources for float16', ['-o', 'no.onnx', '--to', 'f16', '--images', 'photos', '--noise', '1'], 2, 'give one'],
     ['pictures and noise', ['-o', 'no.onnx', '--images', 'photos', '--noise', '1'], 2, '--images'],
     ['stdout', ['-o', '-', '--images', 'photos'], 2, '-o takes a file'],
     ['another ending', ['-o', 'no.bin', '--images', 'photos'], 2, 'ends in .onnx, not no.bin'],

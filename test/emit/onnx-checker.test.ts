@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { emitOnnx, type OnnxOptions } from '../../compiler/emit/onnx/emit.ts';
+import { float16Layers } from '../../compiler/quantize/float16.ts';
 import { paramReader } from '../../runtime/weights/materialize.ts';
 import { randomSource } from '../property/random-graph.ts';
 import { denseGraph, regionGraph } from './detection-graphs.ts';
@@ -42,12 +43,16 @@ print('ok', len(written))
 const folder = mkdtempSync(join(tmpdir(), 'spinec-checker-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
+const halves = new Set(float16Layers(everyOp(), () => false).map(({ name }) => name));
+
 const variants: readonly OnnxOptions[] = [
   {},
   { layout: 'nhwc' },
   { imageInput: true },
   { imageInput: true, layout: 'nhwc' },
   { dtype: 'f16' },
+  { float16: { nodes: halves, spelling: 'float16' } },
+  { float16: { nodes: halves, spelling: 'rounded' }, layout: 'nhwc' },
   { batch: 2 },
   { externalData: true },
 ];

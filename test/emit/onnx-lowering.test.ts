@@ -5,6 +5,7 @@ import { onnxText } from '../../compiler/emit/onnx/text.ts';
 import { GraphBuilder } from '../../compiler/ir/builder.ts';
 import type { Graph } from '../../compiler/ir/graph.ts';
 import { tensorType, type Dim } from '../../compiler/ir/tensor-type.ts';
+import { float16Layers } from '../../compiler/quantize/float16.ts';
 import { everyOp } from './every-op.ts';
 
 const golden = (name: string): string => `../golden/onnx/${name}.onnx.txt`;
@@ -26,6 +27,13 @@ describe('text of the graph with every op', () => {
   test('channels-last, from pictures, float16 kernels, fixed batch', async () => {
     const options = { layout: 'nhwc', imageInput: true, dtype: 'f16', batch: 2, specHash: 'abc' } as const;
     await expect(onnxText(buildOnnxModel(everyOp(), options))).toMatchFileSnapshot(golden('every-op-picture-f16'));
+  });
+
+  test('computed in float16', async () => {
+    const graph = everyOp();
+    const nodes = new Set(float16Layers(graph, () => false).map(({ name }) => name));
+    const options = { float16: { nodes, spelling: 'float16' } } as const;
+    await expect(onnxText(buildOnnxModel(graph, options))).toMatchFileSnapshot(golden('every-op-float16'));
   });
 });
 

@@ -1,50 +1,43 @@
-/** `spinec quantize`: a network in 8-bit integers as an ONNX file, calibrated on pictures; what each layer loses by it. */
+/** `spinec quantize`: a network in 8-bit integers or float16 as an ONNX file; what each layer loses by it. */
 import { basename, dirname } from 'node:path';
 import { fitOf, samplePointOf } from '../../../runtime/network.ts';
-import { quantize, type QuantizeOptions } from '../../../runtime/quantize/quantize.ts';
 import { paramReader } from '../../../runtime/weights/materialize.ts';
 import { onnxMetadata } from '../../compile.ts';
-import { nearest } from '../../diagnostics/did-you-mean.ts';
 import { diagnostic, DiagnosticError } from '../../diagnostics/diagnostic.ts';
 import { emitOnnx, type OnnxOptions } from '../../emit/onnx/emit.ts';
-import { valueTypes, type Graph, type Node } from '../../ir/graph.ts';
+import { valueTypes, type Graph } from '../../ir/graph.ts';
 import { equalizablePairs, equalizeLayers } from '../../passes/equalize-layers.ts';
 import { integerPasses } from '../../passes/levels.ts';
 import { runPasses } from '../../passes/manager.ts';
 import { buildGraph } from '../../pipeline.ts';
-import { firstLayers, lastLayers, nodesNamed } from '../../quantize/keep.ts';
-import type { CalibrationMethod } from '../../quantize/ranges.ts';
-import { runtimes, type RuntimeName } from '../../quantize/runtimes.ts';
 import { specHash } from '../../resolve/hash.ts';
 import type { ResolvedSpec } from '../../resolve/resolved-spec.ts';
 import { printDiagnostics } from '../diagnostics.ts';
 import { exitCode } from '../exit-codes.ts';
 import { UsageError } from '../files.ts';
 import { externalData } from '../network.ts';
-import type { CommonOptions, SpecOptions } from '../options.ts';
+import type { SpecOptions } from '../options.ts';
 import { linkTarget, OutputFolder, requireWritable } from '../output.ts';
 import { startProgress, type Progress } from '../progress.ts';
-import { calibrationFiles, openCalibration, type CalibrationOptions } from '../quantize/calibration.ts';
+import {
+  calibrationFiles,
+  openCalibration,
+  requireCalibration,
+  type CalibrationOptions,
+} from '../quantize/calibration.ts';
+import { inFloat16, refuseIntegerOptions } from '../quantize/half-floats.ts';
+import { inIntegers, type IntegerOptions } from '../quantize/integers.ts';
+import type { Made } from '../quantize/made.ts';
 import { quantizationReport, quantizationText } from '../quantize/report.ts';
 import { refuseReplacing } from '../refuse-replacing.ts';
 import { requireSpec, specFiles } from '../specs.ts';
 import { checkDialect, openWeights } from '../weights.ts';
 
-export interface QuantizeCommandOptions extends CommonOptions, SpecOptions, CalibrationOptions {
+export interface QuantizeCommandOptions extends SpecOptions, CalibrationOptions, IntegerOptions {
   readonly output: string;
+  readonly to: 'int8' | 'f16';
   readonly weights?: string | undefined;
   readonly seed?: number | undefined;
-  readonly method: CalibrationMethod;
-  /** Percent of the values; default: 99.99. */
-  readonly percentile?: number | undefined;
-  readonly for: RuntimeName;
-  readonly activations?: 'asymmetric' | 'symmetric' | undefined;
-  readonly weightBits: '7' | '8';
-  readonly keep?: readonly string[] | undefined;
-  readonly keepFirst?: true | undefined;
-  readonly keepLast?: true | undefined;
-  readonly equalize?: true | undefined;
-  readonly minSnr: number;
   readonly top: number;
   readonly layout: 'nchw' | 'nhwc';
   readonly imageInput?: true | undefined;
@@ -57,8 +50,11 @@ export async function quantizeCommand(reference: string, options: QuantizeComman
   if (options.output === '-') throw new UsageError('error: -o takes a file; an ONNX model is not for stdout');
   if (!options.output.endsWith('.onnx'))
     throw new UsageError(`error: -o takes a name that ends in .onnx, not ${options.output}`);
-  if (options.percentile !== undefined && options.method !== 'percentile')
-    throw new UsageError(`error: --percentile is for --method percentile, not ${options.method}`);
+  if (options.to === 'f16') refuseIntegerOptions(options);
+  const { method = 'min-max' } = options;
+  if (options.percentile !== undefined && method !== 'percentile')
+    throw new UsageError(`error: --percentile is for --method percentile, not ${method}`);
+  requireCalibration(options, options.to === 'f16');
   const files = [options.output, externalData(linkTarget(options.output))];
   refuseReplacing(
     files.map((path) => ({ option: '-o', path })),
@@ -67,19 +63,25 @@ export async function quantizeCommand(reference: string, options: QuantizeComman
   for (const path of options.externalData === true ? files : [options.output]) requireWritable(path);
   const { spec } = requireSpec(reference, options);
   checkDialect(options.weights, spec);
-  const built = buildGraph(spec, options.detections === true ? { detections: true } : {});
+  // Float16 keeps kernels that levels share in one piece, as small files do: half the bytes, not a copy for each level.
+  const choice = options.to === 'f16' ? ({ level: 'O2', goal: 'size' } as const) : {};
+  const built = buildGraph(spec, options.detections === true ? { ...choice, detections: true } : choice);
   if (built.value === undefined) throw new DiagnosticError(...built.diagnostics);
   printDiagnostics(built.diagnostics, options);
   // Weights fit the network as it was compiled or trained; what integers need is made out of either.
   const { graph: exact, source, close } = openWeights(built.value.graph, options);
   try {
-    const prepared = runPasses(exact, integerPasses).graph;
-    const equalized = options.equalize === true ? equalizablePairs(prepared).length : 0;
-    const { graph } = equalized === 0 ? { graph: prepared } : equalizeLayers.run(prepared);
+    const { graph, equalized } = options.to === 'f16' ? { graph: exact, equalized: 0 } : forIntegers(exact, options);
     return await quantizeGraph(spec, { graph, exact, equalized, weights: source }, options);
   } finally {
     close?.();
   }
+}
+
+function forIntegers(exact: Graph, options: IntegerOptions): { readonly graph: Graph; readonly equalized: number } {
+  const prepared = runPasses(exact, integerPasses).graph;
+  const equalized = options.equalize === true ? equalizablePairs(prepared).length : 0;
+  return { graph: equalized === 0 ? prepared : equalizeLayers.run(prepared).graph, equalized };
 }
 
 interface Weighted {
@@ -98,68 +100,35 @@ async function quantizeGraph(
 ): Promise<number> {
   const progress = startProgress(options);
   let step = '';
-  const settings = settingsOf(graph, options, (text) => progress.step((step = text)));
+  const onStep = (text: string): void => progress.step((step = text));
   const preparing = { samplePoint: samplePointOf(spec.dialect), fit: fitOf(graph.outputs.map(({ name }) => name)) };
   const calibration = openCalibration(options, graph.inputs[0]!.type.dims, preparing, (text) =>
     progress.step(step, text),
   );
-  const quantized = await quantize({ graph, weights }, calibration.inputs, settings);
+  const program = { graph, weights };
+  const made =
+    options.to === 'f16'
+      ? await inFloat16(program, calibration?.inputs, options, onStep)
+      : await inIntegers(program, calibration!.inputs, options, onStep);
   const float32 = await float32Bytes(exact, fileOptions(spec, options));
-  const written = await write(spec, graph, paramReader(graph, weights), quantized.quantization, options, progress);
+  const written = await write(spec, graph, paramReader(graph, weights), made, options, progress);
   progress.done();
   const report = quantizationReport({
-    ...{ spec, graph, calibration, quantized, options: settings, runtime: options.for, equalized },
+    ...{ spec, calibration, made, minimumSnr: options.minSnr, equalized },
     ...{ weights: weights.description, output: written.files, bytes: { float32, quantized: written.bytes } },
   });
   const { noisy, follows } = report.counts;
   if (noisy > 0) {
     const others = follows === 0 ? '' : `, and so do ${follows} that read them`;
-    const message = `${noisy} of ${quantized.layers.length} layers have less than ${options.minSnr} dB and stay in float32${others}`;
+    const message = `${noisy} of ${made.measured} layers have less than ${options.minSnr} dB and stay in float32${others}`;
     printDiagnostics([diagnostic('SPN4912', message)], options);
   }
   if (options.format === 'json') process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   else if (options.quiet !== true) process.stdout.write(quantizationText(report, options.top));
-  return calibration.failed.size > 0 ? exitCode.inputErrors : exitCode.ok;
+  return (calibration?.failed.size ?? 0) > 0 ? exitCode.inputErrors : exitCode.ok;
 }
 
-function settingsOf(graph: Graph, options: QuantizeCommandOptions, onStep: (text: string) => void): QuantizeOptions {
-  const { activations, symmetric, biases } = runtimes[options.for];
-  const kept = keptNodes(graph, options);
-  return {
-    activations,
-    symmetric: options.activations === undefined ? symmetric : options.activations === 'symmetric',
-    biases,
-    method: options.method,
-    share: (options.percentile ?? 99.99) / 100,
-    weightLevels: options.weightBits === '8' ? 127 : 63,
-    keeps: (node) => kept.has(node),
-    minimumSnr: options.minSnr,
-    onStep,
-  };
-}
-
-/** @throws DiagnosticError SPN4910 */
-function keptNodes(graph: Graph, options: QuantizeCommandOptions): ReadonlySet<Node> {
-  const kept = new Set<Node>();
-  for (const pattern of options.keep ?? []) {
-    const nodes = nodesNamed(graph, pattern);
-    if (nodes.length === 0) {
-      const names = graph.nodes.flatMap(({ name, origin }) => [name, origin.section]);
-      const suggestion = nearest(pattern, names);
-      throw new DiagnosticError(
-        diagnostic('SPN4910', `--keep: no layer of ${graph.name} is called \`${pattern}\``, {
-          ...(suggestion !== undefined && { suggestion: `did you mean \`${suggestion}\`?` }),
-        }),
-      );
-    }
-    for (const node of nodes) kept.add(node);
-  }
-  const ends = [...(options.keepFirst ? firstLayers(graph) : []), ...(options.keepLast ? lastLayers(graph) : [])];
-  for (const node of ends) kept.add(node);
-  return kept;
-}
-
-/** How the file is written, in integers or not. */
+/** How the file is written, whatever it is computed in. */
 function fileOptions(spec: ResolvedSpec, options: QuantizeCommandOptions): OnnxOptions {
   return {
     layout: options.layout,
@@ -186,18 +155,15 @@ async function write(
   spec: ResolvedSpec,
   graph: Graph,
   read: ReturnType<typeof paramReader>,
-  quantization: Awaited<ReturnType<typeof quantize>>['quantization'],
+  { plan, description }: Made,
   options: QuantizeCommandOptions,
   progress: Progress,
 ): Promise<{ readonly files: readonly string[]; readonly bytes: number }> {
   const target = linkTarget(options.output);
   const name = basename(target);
   const common = fileOptions(spec, options);
-  const { model, data } = await emitOnnx(graph, read, {
-    ...common,
-    quantization,
-    metadata: { ...common.metadata, quantization: `${quantization.activations} activations, int8 weights` },
-  });
+  const metadata = { ...common.metadata, quantization: description };
+  const { model, data } = await emitOnnx(graph, read, { ...common, ...plan, metadata });
   const folder = new OutputFolder(dirname(target));
   progress.step(`writing ${name}`);
   let bytes = await folder.writeChunks(name, model);

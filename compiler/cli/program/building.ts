@@ -77,9 +77,14 @@ export function addBuildingCommands({ command, finish }: Program): void {
 
   const quantize = withCommon(
     withSpec(
-      command('quantize', 'write a network in 8-bit integers as ONNX, calibrated on pictures')
+      command('quantize', 'write a network in 8-bit integers or float16 as ONNX')
         .addArgument(specArgument())
         .requiredOption('-o, --output <file>', 'the .onnx file')
+        .addOption(
+          new Option('--to <format>', 'of what is computed: 8-bit integers, calibrated on pictures, or float16')
+            .choices(['int8', 'f16'] as const)
+            .default('int8' as const),
+        )
         .addOption(imagesOption())
         .addOption(new Option('--limit <n>', 'pictures at most, evenly spaced (default 128)').argParser(parsePositive))
         .addOption(
@@ -91,9 +96,9 @@ export function addBuildingCommands({ command, finish }: Program): void {
       .addOption(weightsOption())
       .addOption(new Option('--seed <n>', 'seeded initial weights (default 0)').argParser(parseCount))
       .addOption(
-        new Option('--method <method>', 'what of the values 8 bits cover')
-          .choices(calibrationMethods)
-          .default('min-max' as const),
+        new Option('--method <method>', 'what of the values 8 bits cover (default min-max)').choices(
+          calibrationMethods,
+        ),
       )
       .addOption(
         new Option(
@@ -102,18 +107,19 @@ export function addBuildingCommands({ command, finish }: Program): void {
         ).argParser(parsePercent),
       )
       .addOption(
-        new Option('--for <runtime>', 'what it will run on').choices(runtimeNames).default('onnxruntime' as const),
+        new Option('--for <runtime>', 'what integers will run on (default onnxruntime)').choices(runtimeNames),
       )
       .addOption(
-        new Option('--activations <form>', 'whether zero is in the middle (default: what the runtime wants)').choices([
+        new Option('--activations <form>', 'whether zero is in the middle (default what the runtime wants)').choices([
           'asymmetric',
           'symmetric',
         ] as const),
       )
       .addOption(
-        new Option('--weight-bits <n>', '7 for x86 processors without VNNI, whose 16-bit sums overflow')
-          .choices(['7', '8'] as const)
-          .default('8' as const),
+        new Option(
+          '--weight-bits <n>',
+          '7 for x86 processors without VNNI, whose 16-bit sums overflow (default 8)',
+        ).choices(['7', '8'] as const),
       )
       .addOption(
         new Option('--keep <list>', 'layers that stay in float32: names, paths, * for anything').argParser(parseNames),
@@ -140,6 +146,7 @@ export function addBuildingCommands({ command, finish }: Program): void {
     'spinec quantize spinenet-49 --head retinanet --weights w.safetensors --images photos -o net.onnx',
     'spinec quantize my-net.spine --weights w.safetensors --images photos --method percentile --keep-last -o net.onnx',
     'spinec quantize spinenet-49 --noise 2 --format json -o net.onnx',
+    'spinec quantize my-net.spine --to f16 --weights w.safetensors --images photos -o net.onnx',
   );
 
   const importing = withCommon(

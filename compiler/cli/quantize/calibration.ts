@@ -32,32 +32,39 @@ export function calibrationFiles({ images }: CalibrationOptions): readonly strin
   return images === undefined ? [] : pictureInputs({ images }).names;
 }
 
+/** @throws UsageError with two sources of inputs; without one unless `optional`; with a limit of what there is none of. */
+export function requireCalibration({ images, noise, limit }: CalibrationOptions, optional: boolean): void {
+  if (images !== undefined && noise !== undefined)
+    throw new UsageError('error: --images and --noise are two sources of inputs; give one');
+  if (!optional && images === undefined && noise === undefined)
+    throw new UsageError(
+      'error: give a folder of pictures to calibrate on with --images; --noise N shows the speed, not the quality',
+    );
+  if (images === undefined && limit !== undefined)
+    throw new UsageError('error: --limit is for the pictures of --images; --noise says itself how many inputs');
+}
+
 /**
+ * Undefined where there is no source of inputs.
  * @param onPicture told what is read next.
- * @throws UsageError without a source of inputs or with two; DiagnosticError SPN7021, SPN7007.
+ * @throws DiagnosticError SPN7021, SPN7007.
  */
 export function openCalibration(
   options: CalibrationOptions,
   shape: readonly Dim[],
   preparing: PreprocessOptions,
   onPicture: (text: string) => void,
-): Calibration {
-  const { images, noise, limit } = options;
-  if ((images === undefined) === (noise === undefined))
-    throw new UsageError(
-      'error: give a folder of pictures to calibrate on with --images; --noise N shows the speed, not the quality',
-    );
-  if (images === undefined && limit !== undefined)
-    throw new UsageError('error: --limit is for the pictures of --images; --noise says itself how many inputs');
+): Calibration | undefined {
+  const { images, noise: count } = options;
   if (images === undefined) {
-    const count = noise ?? 1;
+    if (count === undefined) return undefined;
     const message = 'calibrated on noise: the ranges are not those of pictures';
     printDiagnostics([diagnostic('SPN4913', message, { suggestion: 'give pictures with `--images`' })], options);
     return { kind: 'noise', inputs: noiseInputs(shape, count), count, failed: new Set() };
   }
   const { names, notes } = pictureInputs({ images });
   printDiagnostics(notes, options);
-  return folderCalibration(spread(names, limit ?? 128), pictureSize(shape), preparing, options, onPicture);
+  return folderCalibration(spread(names, options.limit ?? 128), pictureSize(shape), preparing, options, onPicture);
 }
 
 /** So many of a list, evenly spaced: folders are often sorted by what is on the pictures. */

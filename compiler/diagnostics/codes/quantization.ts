@@ -22,4 +22,8 @@ export const quantizationCodes = {
     id: 'values-not-finite',
     severity: 'error',
   },
+  SPN4915: {
+    id: 'float16-overflow',
+    severity: 'warning',
+  },
 } as const satisfies Record<string, CodeEntry>;

@@ -19,6 +19,7 @@ export function buildOnnxModel(graph: Graph, options: OnnxOptions = {}): OnnxMod
     batch: options.batch ?? 'N',
     kernelType: options.dtype === 'f16' ? 'float16' : 'float32',
     quantization: options.quantization,
+    float16: options.float16,
   });
   const inputs = bindInputs(graph, target, options);
   const outputNames = takeOutputNames(graph, target, options);
@@ -64,7 +65,7 @@ function metadata(graph: Graph, options: OnnxOptions): onnx.IStringStringEntryPr
   const facts: Record<string, string> = {
     ...options.metadata,
     compiler: `spinec ${compilerVersion}`,
-    dtype: options.dtype ?? 'f32',
+    dtype: options.dtype ?? (options.float16 ? 'f16' : 'f32'),
     image_input: String(options.imageInput ?? false),
     input_height: String(height),
     input_width: String(width),

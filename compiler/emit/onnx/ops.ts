@@ -299,8 +299,7 @@ function padStep(
 ): Step {
   const values = [0, 0, top, left, 0, 0, bottom, right];
   const pads = target.constant(`${node.name}/pads`, { elementType: 'int64', dims: [8], values });
-  const fill = target.constant(`${node.name}/fill`, { elementType: 'float32', dims: [], values: [value] });
-  return { ...step, inputs: [target.image(id), pads, fill] };
+  return { ...step, inputs: [target.image(id), pads, target.scalar(value)] };
 }
 
 /** A Pad node of its own in front of a windowed op; gives its output. */

@@ -1,4 +1,5 @@
 /** What the user may choose about the ONNX file. */
+import type { Float16Plan } from '../../quantize/float16.ts';
 import type { Quantization } from '../../quantize/quantization.ts';
 import type { Observer } from './observe.ts';
 
@@ -38,6 +39,8 @@ export interface OnnxOptions {
   readonly requiredInputs?: boolean | undefined;
   /** Nodes that are computed in integers, spelt with QuantizeLinear and DequantizeLinear. */
   readonly quantization?: Quantization | undefined;
+  /** Nodes that are computed in float16, between Casts; the file's inputs and outputs stay what they are. */
+  readonly float16?: Float16Plan | undefined;
   /** Further outputs that say something about a value each (`observedName`). */
   readonly observers?: readonly Observer[] | undefined;
   readonly specHash?: string | undefined;

@@ -61,9 +61,9 @@ export function valueInfo(name: string, elementType: ElementType, dims: readonly
   return { name, type: { tensorType: { elemType: dataType[elementType], shape: { dim } } } };
 }
 
-/** A constant small enough to be written as text: shapes, pads, indices, scales, zero points. */
+/** A constant small enough to be written as text: shapes, pads, indices, scales, zero points. A float16 is its bits. */
 export interface SmallConstant {
-  readonly elementType: 'float32' | 'int64' | 'int32' | 'int8' | 'uint8';
+  readonly elementType: 'float32' | 'float16' | 'int64' | 'int32' | 'int8' | 'uint8';
   readonly dims: readonly number[];
   readonly values: readonly number[];
 }
@@ -72,6 +72,6 @@ export function constantTensor(name: string, constant: SmallConstant): onnx.ITen
   const header = { name, dims: [...constant.dims], dataType: dataType[constant.elementType] };
   const values = [...constant.values];
   if (constant.elementType === 'float32') return { ...header, floatData: values };
-  // `int32_data` holds every shorter integer, too.
+  // `int32_data` holds every shorter integer, and the bits of a float16, too.
   return constant.elementType === 'int64' ? { ...header, int64Data: values } : { ...header, int32Data: values };
 }

@@ -9,10 +9,12 @@ import type { onnx } from 'onnx-proto';
 import type { Graph, Node, ValueId } from '../../ir/graph.ts';
 import { valueTypes } from '../../ir/graph.ts';
 import { sizeAt, type Dim, type TensorType } from '../../ir/tensor-type.ts';
+import type { Float16Plan } from '../../quantize/float16.ts';
 import type { Quantization } from '../../quantize/quantization.ts';
+import { float16Bits } from './float16.ts';
 import type { WeightTensor } from './model.ts';
 import { constantTensor, dataType, graphAttribute, intAttribute, intsAttribute, valueInfo } from './proto.ts';
-import type { Attribute, SmallConstant } from './proto.ts';
+import type { Attribute, ElementType, SmallConstant } from './proto.ts';
 import { integerWeight, type IntegerWeight } from './quantize-linear.ts';
 import { unsupported } from './unsupported.ts';
 import { isHalved, layoutDims, type WeightLayout } from './weight-layout.ts';
@@ -27,7 +29,7 @@ export const toImage = [0, 3, 1, 2] as const;
 /** `[N,C,H,W]` → `[N,H,W,C]` */
 export const toPlain = [0, 2, 3, 1] as const;
 
-/** One ONNX node with one output, of float32 where its shape is told. */
+/** One ONNX node with one output. */
 export interface Step {
   /** The IR's name of what this is part of. */
   readonly name: string;
@@ -38,6 +40,8 @@ export interface Step {
   readonly attributes?: readonly Attribute[];
   /** Shape of the output in ONNX's order; left out where the type is another one or the shape depends on the data. */
   readonly dims?: readonly Dim[] | undefined;
+  /** Type of the output where its shape is told; default: the one that the IR's node is computed in. */
+  readonly elementType?: ElementType | undefined;
   /** The IR value that this node computes, and in which layout. */
   readonly value?: { readonly id: ValueId; readonly layout: ValueLayout } | undefined;
   /** Name of the output, taken before with `interfaceName`. */
@@ -49,6 +53,7 @@ export interface TargetOptions {
   /** Kernels are stored in this type and cast to float32 by nodes that runtimes fold when they load the file. */
   readonly kernelType: 'float32' | 'float16';
   readonly quantization?: Quantization | undefined;
+  readonly float16?: Float16Plan | undefined;
 }
 
 /** A dim of a file whose batch is fixed or not. */
@@ -86,6 +91,7 @@ class NameSpace {
 interface Bound {
   readonly name: string;
   readonly layout: ValueLayout;
+  readonly elementType: 'float32' | 'float16';
   /** It is what quantisation left of the value. */
   readonly quantized: boolean;
   /** A float32 result of what quantisation left of other values. */
@@ -121,6 +127,8 @@ export class OnnxTarget {
   #section = '';
   /** The node that is being written, where it is computed in integers. */
   #integerNode: Node | undefined;
+  /** The node that is being written is computed in float16, or as if it were. */
+  #isHalf = false;
   /** The node that is being written reads what quantisation left of a value, or a result of that. */
   #readsQuantized = false;
 
@@ -147,6 +155,16 @@ export class OnnxTarget {
   enterNode(node: Node | undefined): void {
     this.#readsQuantized = false;
     this.#integerNode = node && this.#options.quantization?.nodes.has(node.name) ? node : undefined;
+    this.#isHalf = node !== undefined && this.#options.float16?.nodes.has(node.name) === true;
+  }
+
+  /** Type of what the node that is being written reads and makes. */
+  get #elementType(): 'float32' | 'float16' {
+    return this.#isHalf && this.#options.float16?.spelling === 'float16' ? 'float16' : 'float32';
+  }
+
+  get #roundsToFloat16(): boolean {
+    return this.#isHalf && this.#options.float16?.spelling === 'rounded';
   }
 
   /** Takes a name for the interface (before any other): a file's input or output, described there and not in `value_info`. */
@@ -164,7 +182,8 @@ export class OnnxTarget {
   /** Says that an ONNX value is an IR value. */
   bind(id: ValueId, name: string, layout: ValueLayout): void {
     const quantized = this.#integerNode !== undefined;
-    this.#bound.set(id, { name, layout, quantized, kept: !quantized && this.#readsQuantized });
+    const kept = !quantized && this.#readsQuantized;
+    this.#bound.set(id, { name, layout, elementType: this.#elementType, quantized, kept });
   }
 
   /** Says that an IR value is several ONNX values; `make` is asked for each once. */
@@ -200,9 +219,11 @@ export class OnnxTarget {
   add(opType: string, step: Step): string {
     if (step.value && this.#integerNode && this.#options.quantization?.values.has(step.value.id))
       return this.#addQuantized(opType, step, step.value);
+    if (step.value && this.#roundsToFloat16) return this.#addRounded(opType, step, step.value);
     const output = step.output ?? this.#reservedName(step) ?? this.#freshName(step);
     this.#push(opType, step, [output]);
-    if (step.dims && !this.#interface.has(output)) this.valueInfo.push(valueInfo(output, 'float32', step.dims));
+    if (step.dims && !this.#interface.has(output))
+      this.valueInfo.push(valueInfo(output, step.elementType ?? this.#elementType, step.dims));
     if (step.value) this.bind(step.value.id, output, step.value.layout);
     return output;
   }
@@ -214,6 +235,32 @@ export class OnnxTarget {
     const output = this.#quantized(value.id, exact, dims, this.#reservedName(step) ?? this.#freshName(step));
     this.bind(value.id, output, value.layout);
     return output;
+  }
+
+  /** A float32 node whose result is rounded to float16 at once. */
+  #addRounded(opType: string, step: Step, value: NonNullable<Step['value']>): string {
+    const { dims } = step;
+    const exact = this.add(opType, { ...step, value: undefined, output: this.#valueNames.fresh(`${value.id}/exact`) });
+    const output = this.#rounded(value.id, exact, dims, this.#reservedName(step) ?? this.#freshName(step));
+    this.bind(value.id, output, value.layout);
+    return output;
+  }
+
+  /** To float16 and back. */
+  #rounded(id: ValueId, exact: string, dims: readonly Dim[] | undefined, output: string): string {
+    const half = this.#cast(id, 'half', exact, 'float16', { dims });
+    return this.#cast(id, 'rounded', half, 'float32', { dims, output });
+  }
+
+  #cast(
+    name: string,
+    suffix: string,
+    input: string,
+    elementType: 'float32' | 'float16',
+    step: Pick<Step, 'dims' | 'output'>,
+  ): string {
+    const attributes = [intAttribute('to', dataType[elementType])];
+    return this.add('Cast', { ...step, name, suffix, inputs: [input], attributes, elementType });
   }
 
   /** QuantizeLinear and DequantizeLinear in a row, which runtimes fuse with what stands on either side. */
@@ -294,12 +341,13 @@ export class OnnxTarget {
 
   /** The value as it was bound. */
   current(id: ValueId): string {
-    return this.#bound.get(id)?.name ?? this.plain(id);
+    return this.#read(id)?.name ?? this.plain(id);
   }
 
-  /** The value as the node that is being written reads it: what quantisation leaves of it, if that node is an integer one. */
+  /** The value as the node that is being written reads it: in the number format that this node is computed in. */
   #read(id: ValueId): Bound | undefined {
     const bound = this.#bound.get(id);
+    if (bound && this.#options.float16) return this.#readHalf(id, bound);
     this.#readsQuantized ||= bound !== undefined && (bound.quantized || bound.kept);
     if (!bound || bound.quantized || !this.#integerNode || !this.#options.quantization?.values.has(id)) return bound;
     const dims = bound.layout === 'image' ? this.imageDims(id) : this.dims(id);
@@ -307,6 +355,20 @@ export class OnnxTarget {
     const make = (): string => this.#quantized(id, exact(), dims, this.#valueNames.fresh(`${id}/rounded`));
     const name = this.once(`rounded ${id}`, make);
     return { ...bound, name };
+  }
+
+  #readHalf(id: ValueId, bound: Bound): Bound {
+    const elementType = this.#elementType;
+    const dims = bound.layout === 'image' ? this.imageDims(id) : this.dims(id);
+    if (bound.elementType !== elementType) {
+      // Back in float32 it may be an output of the file.
+      const output = this.#reservedName({ value: { id, layout: bound.layout }, dims });
+      const make = (): string => this.#cast(id, elementType, bound.name, elementType, { dims, output });
+      return { ...bound, elementType, name: this.once(`${elementType} ${id}`, make) };
+    }
+    if (!this.#roundsToFloat16) return bound;
+    const make = (): string => this.#rounded(id, bound.name, dims, this.#valueNames.fresh(`${id}/rounded`));
+    return { ...bound, name: this.once(`rounded ${id}`, make) };
   }
 
   /** The value in a shape that broadcasts over `[N,C,H,W]`. */
@@ -317,12 +379,13 @@ export class OnnxTarget {
     const [channels = 1] = dims;
     if (dims.length !== 1) unsupported(id, `can't be spread over an image from [${dims.join(',')}]`);
     if (this.#params.has(id)) return this.weight(id, 'per-channel');
-    return this.once(`operand ${id}`, () => {
+    const vector = this.plain(id);
+    return this.once(`operand ${vector}`, () => {
       const axes = this.constant('axes/spatial', { elementType: 'int64', dims: [2], values: [1, 2] });
       return this.add('Unsqueeze', {
         name: id,
         suffix: 'per-channel',
-        inputs: [this.plain(id), axes],
+        inputs: [vector, axes],
         dims: [channels, 1, 1],
       });
     });
@@ -333,7 +396,8 @@ export class OnnxTarget {
     if (this.#params.has(id)) return this.weight(id, layout);
     const dims = layoutDims(layout, this.dims(id) as readonly number[]);
     const order = layout === 'conv-kernel' ? [3, 2, 0, 1] : [2, 3, 0, 1];
-    return this.once(`${layout} ${id}`, () => this.transpose(id, layout, this.plain(id), order, dims));
+    const matrix = this.plain(id);
+    return this.once(`${layout} ${matrix}`, () => this.transpose(id, layout, matrix, order, dims));
   }
 
   transpose(name: string, suffix: string, input: string, order: readonly number[], dims: readonly Dim[]): string {
@@ -350,9 +414,11 @@ export class OnnxTarget {
     });
   }
 
-  /** A constant of rank 0; equal ones are one initialiser. */
+  /** A constant of rank 0, of the type that the node is computed in; equal ones are one initialiser. */
   scalar(value: number): string {
-    return this.constant(`constant/${value}`, { elementType: 'float32', dims: [], values: [value] });
+    const elementType = this.#elementType;
+    const values = [elementType === 'float16' ? float16Bits(value) : value];
+    return this.constant(`constant/${value}`, { elementType, dims: [], values });
   }
 
   /** The value that an input of the file has when it is left out. */
@@ -384,21 +450,22 @@ export class OnnxTarget {
 
   #stored(wanted: string, what: Pick<WeightTensor, 'param' | 'layout' | 'slice' | 'times' | 'channels'>): string {
     const { param, layout, slice, times, channels } = what;
-    return this.once(`weight ${layout} ${slice ?? ''} ${times ?? ''} ${channels ?? ''} ${param}`, () => {
-      const all = this.dims(param) as readonly number[];
+    const all = this.dims(param) as readonly number[];
+    const computed = this.#elementType;
+    const elementType = this.#isHalf ? 'float16' : isHalved(all) ? this.#options.kernelType : 'float32';
+    const type = `${elementType} ${computed}`;
+    return this.once(`weight ${type} ${layout} ${slice ?? ''} ${times ?? ''} ${channels ?? ''} ${param}`, () => {
       const paramDims = slice === undefined ? all : all.slice(1);
       const [first = 1, ...rest] = layoutDims(layout, paramDims);
       const dims = [channels ?? first, ...rest];
-      const elementType = isHalved(all) ? this.#options.kernelType : 'float32';
-      if (elementType === 'float32') {
+      if (elementType === computed) {
         const name = this.#valueNames.own(wanted);
         this.weights.push({ ...what, name, paramDims, dims, elementType });
         return name;
       }
       const stored = this.#valueNames.fresh(`${wanted}/f16`);
       this.weights.push({ ...what, name: stored, paramDims, dims, elementType });
-      const attributes = [intAttribute('to', dataType.float32)];
-      return this.add('Cast', { name: wanted, suffix: 'cast', inputs: [stored], attributes, dims });
+      return this.#cast(wanted, 'cast', stored, computed, { dims });
     });
   }
 
@@ -428,8 +495,10 @@ export class OnnxTarget {
   }
 
   /** Images are channels-first at the interface: a rank-4 value in plain order has to be transposed first. */
-  #reservedName({ value, dims }: Step): string | undefined {
-    if (!value || (value.layout === 'plain' && dims?.length === 4 && !this.#plain.has(value.id))) return undefined;
+  #reservedName({ value, dims }: Pick<Step, 'value' | 'dims'>): string | undefined {
+    // The file's outputs are float32.
+    if (!value || this.#elementType === 'float16') return undefined;
+    if (value.layout === 'plain' && dims?.length === 4 && !this.#plain.has(value.id)) return undefined;
     return this.#reserved.get(value.id);
   }
 

@@ -73,7 +73,10 @@ function attributeText({ ints, i, f, s, g }: onnx.IAttributeProto): string {
 const shownValues = 8;
 
 function constantLine(tensor: onnx.ITensorProto): string {
-  const values = (tensor.floatData ?? tensor.int64Data ?? tensor.int32Data ?? []).map(String);
+  const half = tensor.dataType === dataType.float16;
+  const values = (tensor.floatData ?? tensor.int64Data ?? tensor.int32Data ?? []).map((value) =>
+    half ? `0x${Number(value).toString(16).padStart(4, '0')}` : String(value),
+  );
   const shown = values.length > shownValues ? [...values.slice(0, shownValues), '…'] : values;
   return `constant ${tensor.name} : ${shortTypes[tensor.dataType ?? 0]}[${tensor.dims?.join(',')}] = ${shown.join(' ')}`;
 }

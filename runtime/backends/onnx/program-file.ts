@@ -23,7 +23,7 @@ const modelFile = 'program.onnx';
 export async function withProgramModel<T>(
   program: Program,
   use: (source: ModelSource) => Promise<T>,
-  extra: Pick<OnnxOptions, 'quantization' | 'observers'> = {},
+  extra: Pick<OnnxOptions, 'quantization' | 'float16' | 'observers'> = {},
 ): Promise<T> {
   const read = paramReader(program.graph, program.weights);
   // Channels-last at the interface: the runtime transposes faster than JavaScript does, and it can't replace initialisers.
