@@ -4,7 +4,7 @@
  * noise each layer makes when it alone is computed in integers. Layers that make too much stay in float32.
  */
 import type { Observer } from '../../compiler/emit/onnx/observe.ts';
-import type { Graph, Node, ValueId } from '../../compiler/ir/graph.ts';
+import type { Node, ValueId } from '../../compiler/ir/graph.ts';
 import { channelMagnitudes, kernelScales, type BiasOfKernel } from '../../compiler/quantize/kernel-scales.ts';
 import type { Layer } from '../../compiler/quantize/layer.ts';
 import type { ActivationType, Quantization, ValueScale } from '../../compiler/quantize/quantization.ts';

@@ -11,13 +11,16 @@ import { DiagnosticError } from '../../compiler/diagnostics/diagnostic.ts';
 import { emitOnnx, type OnnxOptions } from '../../compiler/emit/onnx/emit.ts';
 import type { Graph } from '../../compiler/ir/graph.ts';
 import type { Tensor } from '../../compiler/ops/op.ts';
+import { float16Layers } from '../../compiler/quantize/float16.ts';
 import { onnxCpu, onnxCuda, onnxWebgpu, openOnnxFile } from '../../runtime/backends/onnx/index.ts';
 import { readOnnxHead } from '../../runtime/backends/onnx/metadata.ts';
+import { probeWebGpu } from '../../runtime/backends/webgpu-adapter.ts';
 import { evaluateGraph } from '../../runtime/reference/evaluate.ts';
 import { paramReader } from '../../runtime/weights/materialize.ts';
 import { largestDifference } from '../emit/difference.ts';
 import { everyOp } from '../emit/every-op.ts';
 import { randomInputs, randomParams, randomSource } from '../property/random-graph.ts';
+import { root, spinec } from '../support/spinec.ts';
 import type { Report } from './tfjs-run.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'spinec-onnx-test-'));
@@ -139,6 +142,21 @@ describe.each(plans)('$backend.name in a process of its own', ({ backend, networ
     expect(report.nodes).toBeGreaterThan(20);
     expect(report.timed).toBe(true);
   });
+});
+
+test('a float16 network on an adapter without float16 is refused in clear words', async (context) => {
+  Object.assign(process.env, { ...vulkan, ...process.env });
+  const { available, software, features, reason } = await probeWebGpu();
+  if (!available || features.includes('shader-f16')) {
+    console.log(`skipped: ${reason ?? 'the adapter has shader-f16'}`);
+    return context.skip(reason);
+  }
+  const nodes = new Set(float16Layers(graph, () => false).map(({ name }) => name));
+  const file = await write('half.onnx', graph, { float16: { nodes, spelling: 'float16' } });
+  const picture = join(root, 'docs/pictures/cat.jpg');
+  const backend = ['--backend', 'onnx-webgpu', ...(software ? ['--allow-software'] : [])];
+  const { code, stderr } = await spinec(['run', file, '--image', picture, ...backend]);
+  expect([code, stderr]).toEqual([3, expect.stringContaining('SPN6020')]);
 });
 
 describe('refused', () => {

@@ -78,6 +78,10 @@ export const runtimeCodes = {
     id: 'onnx-file-unusable',
     severity: 'error',
   },
+  SPN6020: {
+    id: 'adapter-without-float16',
+    severity: 'error',
+  },
 } as const satisfies Record<string, CodeEntry>;
 
 /** What a machine can't do, as opposed to what a user got wrong: the command line exits with 3 on these. */
@@ -90,5 +94,6 @@ export const environmentCodes: ReadonlySet<string> = new Set([
   'SPN6013',
   'SPN6014',
   'SPN6018',
+  'SPN6020',
   'SPN6904',
 ]);

@@ -138,4 +138,14 @@ quarters of this machine's memory, or of what is allowed to this process. Nothin
 download, say, or a pointer that Git LFS left in place of the file); or ONNX Runtime refuses what is in it, and the message has its
 words; or the model does not take one picture, a tensor of rank 4.`,
   },
+
+  SPN6020: {
+    title: 'the GPU adapter can not compute in float16',
+    text: `The model computes in float16 (\`spinec quantize --to f16\`), and the WebGPU adapter does not have the feature \`shader-f16\`:
+SwiftShader and some older GPUs lack it. Processors run the same file with \`--backend onnx-cpu\`, in float32; on this adapter, run the
+network as it is.
+
+    spinec run half.onnx --image photo.jpg --backend onnx-cpu
+    spinec run my-net.spine --image photo.jpg --backend onnx-webgpu`,
+  },
 };
