@@ -253,7 +253,7 @@ async function reporting<T>(code: DiagnosticCode, what: string, action: () => Pr
       withoutFloat16.test(words)
         ? diagnostic('SPN6020', `${what}: it computes in float16, which this GPU adapter can't`, {
             suggestion: '`--backend onnx-cpu` runs it, computing in float32; on this adapter a float32 network runs',
-            notes: [{ text: 'WebGPU calls the feature `shader-f16`' }],
+            notes: [{ message: 'WebGPU calls the feature `shader-f16`' }],
           })
         : diagnostic(code, `${what}: ${words}`),
     );
