@@ -35,8 +35,20 @@ export function exportedSource(subpath: string): string {
   return join(root, built.replace('./dist/', '').replace(/\.js$/, '.ts'));
 }
 
+export interface BundleOptions {
+  /**
+   * Whether the minifier simplifies what it may (default) or leaves expressions alone. tfjs-backend-wasm sends the text of
+   * one of its functions to its threads, where the variables around it are missing: it asks `typeof` of one of them, and a
+   * minifier that knows the variable to be there simplifies that.
+   */
+  readonly compress?: boolean;
+}
+
 /** `entries`: by the name of the script that they become, a file or, with `text`, TypeScript that is no file. */
-export async function bundle(entries: Readonly<Record<string, string | { readonly text: string }>>): Promise<Bundle> {
+export async function bundle(
+  entries: Readonly<Record<string, string | { readonly text: string }>>,
+  { compress = true }: BundleOptions = {},
+): Promise<Bundle> {
   const texts = new Map<string, string>();
   const input: Record<string, string> = {};
   for (const [name, entry] of Object.entries(entries)) {
@@ -69,7 +81,11 @@ export async function bundle(entries: Readonly<Record<string, string | { readonl
       rolldownOptions: {
         input,
         preserveEntrySignatures: 'strict',
-        output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        output: {
+          entryFileNames: '[name].js',
+          chunkFileNames: 'chunks/[name]-[hash].js',
+          ...(!compress && { minify: { compress: false, mangle: true, codegen: true } }),
+        },
       },
     },
   })) as Rolldown.RolldownOutput;

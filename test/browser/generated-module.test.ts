@@ -18,7 +18,7 @@ import { photograph } from '../image/pictures.ts';
 import { browserPath } from '../runtime/browser-page.ts';
 import { root } from '../support/spinec.ts';
 import { bundle, exportedSource, gzippedBytes, type Bundle } from './bundle.ts';
-import type { Actions } from './page.ts';
+import type { Actions, Run } from './page.ts';
 import { openSite, type Site } from './site.ts';
 
 if (browserPath === undefined) console.log('test/browser skipped: no Chromium (CHROMIUM may name one)');
@@ -32,7 +32,7 @@ const wasmFiles = ['', '-simd', '-threaded-simd'].map((flavour) => `tfjs-backend
 /** How a page gets each backend. tfjs-webgl is no peer of the package; it comes with others, or not at all. */
 const backends: Readonly<Record<string, string>> = {
   cpu: "import '@tensorflow/tfjs-backend-cpu';",
-  wasm: "import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';\nsetWasmPaths('/wasm/');",
+  wasm: "import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';\nsetWasmPaths('/wasm/');\nexport { getThreadsCount, setThreadsCount } from '@tensorflow/tfjs-backend-wasm';",
   webgl: "import '@tensorflow/tfjs-backend-webgl';",
   webgpu: "import '@tensorflow/tfjs-backend-webgpu';",
 };
@@ -61,6 +61,7 @@ describe.runIf(browserPath)('in Chromium', { timeout: 120_000 }, () => {
   let library: Bundle;
   let page: Bundle;
   let graph: spinec.Graph;
+  let network: string;
 
   const act = <K extends keyof Actions>(action: K, ...given: Parameters<Actions[K]>) =>
     site.evaluate<Awaited<ReturnType<Actions[K]>>>(`actions.${action}(...${JSON.stringify(given)})`);
@@ -69,6 +70,7 @@ describe.runIf(browserPath)('in Chromium', { timeout: 120_000 }, () => {
     const spec = spinec.understand(source, variant).value!;
     const compiled = (await spinec.compile(spec, { targets: ['tfjs'] })).value!;
     graph = compiled.graph;
+    network = compiled.artifacts[0]!.content as string;
     const read = paramReader(graph, variedSource(1));
     const weights = withFoldedParams(graph).params.map(({ name, type }) => {
       return { name, dims: type.dims.map(Number), type: 'F32', read: () => read(name) } as const;
@@ -77,7 +79,7 @@ describe.runIf(browserPath)('in Chromium', { timeout: 120_000 }, () => {
     page = await bundle({
       page: join(root, 'test/browser/page.ts'),
       runtime: exportedSource('./runtime'),
-      network: { text: compiled.artifacts[0]!.content as string },
+      network: { text: network },
       ...Object.fromEntries(installed.map((name) => [`tfjs-${name}`, { text: backends[name]! }])),
     });
     const files = new Map<string, string | Uint8Array>([
@@ -125,6 +127,36 @@ describe.runIf(browserPath)('in Chromium', { timeout: 120_000 }, () => {
       expect(worst.relative, worst.name).toBeLessThan(1e-4);
       expect(site.complaints).toEqual([]);
     });
+  });
+
+  test('tfjs-wasm computes on threads, with SIMD, where the page is isolated from other origins', async () => {
+    const single = await act('run', 'wasm');
+    // tfjs takes at most half of the processors that the page is told of.
+    const processors = `<script>Object.defineProperty(navigator, 'hardwareConcurrency', { value: 8 })</script>`;
+    const files = new Map([...site.files, ['/index.html', processors + html]]);
+    const whole = await bundle(
+      {
+        page: join(root, 'test/browser/page.ts'),
+        network: { text: network },
+        'tfjs-wasm': { text: backends['wasm']! },
+      },
+      { compress: false },
+    );
+    for (const [name, content] of whole.files) files.set(`/page/${name}`, content);
+    const isolated = await openSite(browserPath!, files, { isolated: true });
+    try {
+      await isolated.evaluate('actions.threads(2)');
+      const { outputs, ...rest } = await isolated.evaluate<Run>("actions.run('wasm')");
+      expect(rest).toMatchObject({ runsOn: 'tfjs-wasm', left: 0 });
+      expect(await isolated.evaluate<number>('actions.threads()')).toBe(2);
+      const flavours = (requests: readonly string[]) => new Set(requests.filter((path) => path.endsWith('.wasm')));
+      expect(flavours(isolated.requests)).toEqual(new Set(['/wasm/tfjs-backend-wasm-threaded-simd.wasm']));
+      expect(flavours(site.requests)).toEqual(new Set(['/wasm/tfjs-backend-wasm-simd.wasm']));
+      expect(compareOutputs(single.outputs, outputs).worst.relative).toBeLessThan(1e-6);
+      expect(isolated.complaints).toEqual([]);
+    } finally {
+      await isolated.close();
+    }
   });
 
   test('the library says the same as in Node', async () => {

@@ -74,6 +74,17 @@ const actions = {
     return { name, runsOn, fractions, outputs, left: tf.memory().numTensors - before, milliseconds };
   },
 
+  /** How many threads tfjs-wasm computes on, once it runs; before, `wanted` says how many they are to be. */
+  async threads(wanted?: number): Promise<number> {
+    const wasm = (await import(/* @vite-ignore */ `${location.origin}/page/tfjs-wasm.js`)) as {
+      getThreadsCount(): number;
+      setThreadsCount(count: number): void;
+    };
+    if (wanted === undefined) return wasm.getThreadsCount();
+    wasm.setThreadsCount(wanted);
+    return wanted;
+  },
+
   async library(bad: string): Promise<Said> {
     const spinec = (await import(/* @vite-ignore */ `${location.origin}/library/spinec.js`)) as typeof Spinec;
     const spec = spinec.understand(spinec.builtinSource('spinenet-49')!).value!;

@@ -23,19 +23,40 @@ export interface Site {
   readonly files: Map<string, string | Uint8Array>;
   /** Errors on the console, uncaught ones, and requests that failed. */
   readonly complaints: string[];
+  /** Paths that were asked for, in order. */
+  readonly requests: string[];
   /** Evaluates an expression in the page; a promise is waited for. */
   readonly evaluate: <T>(expression: string) => Promise<T>;
   readonly close: () => Promise<void>;
 }
 
+/** With these a page is isolated from other origins, and may share memory between threads. */
+const isolation = {
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-embedder-policy': 'require-corp',
+  'cross-origin-resource-policy': 'same-origin',
+};
+
+export interface SiteOptions {
+  /** Serve the page isolated from other origins, so that it may use threads. */
+  readonly isolated?: boolean;
+}
+
 /** Opens `/index.html` of the files. */
-export async function openSite(browserPath: string, files: Map<string, string | Uint8Array>): Promise<Site> {
+export async function openSite(
+  browserPath: string,
+  files: Map<string, string | Uint8Array>,
+  { isolated = false }: SiteOptions = {},
+): Promise<Site> {
+  const requests: string[] = [];
   const server = createServer(({ url = '/' }, response) => {
     const path = url === '/' ? '/index.html' : url;
+    requests.push(path);
     const content = files.get(path);
     if (content === undefined) return void response.writeHead(404).end();
     const type = types[path.slice(path.lastIndexOf('.') + 1)] ?? 'application/octet-stream';
-    response.writeHead(200, { 'content-type': type, 'content-length': Buffer.byteLength(content) }).end(content);
+    const headers = { 'content-type': type, 'content-length': Buffer.byteLength(content) };
+    response.writeHead(200, isolated ? { ...headers, ...isolation } : headers).end(content);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const browser = await chromium.launch({ executablePath: browserPath, args: flags });
@@ -50,6 +71,7 @@ export async function openSite(browserPath: string, files: Map<string, string | 
   return {
     files,
     complaints,
+    requests,
     evaluate: (expression) => page.evaluate(expression),
     async close() {
       await browser.close();

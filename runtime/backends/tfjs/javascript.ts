@@ -1,4 +1,7 @@
-/** tfjs-cpu (plain JavaScript, slow, a reference of its own) and tfjs-wasm (WebAssembly with SIMD): they run anywhere. */
+/**
+ * tfjs-cpu (plain JavaScript, slow, a reference of its own) and tfjs-wasm (WebAssembly with SIMD): they run anywhere. Threads
+ * tfjs-wasm has in pages only, where they are isolated from other origins: in Node it does not look for them.
+ */
 import { cpus } from 'node:os';
 import type { Backend, BackendName } from '../backend.ts';
 import { importPeer, missingPeers, peerVersion, type Tfjs } from '../peer.ts';
@@ -19,7 +22,7 @@ function javascriptBackend(name: BackendName, doc: string, tfjsName: string, pee
     doc,
     probe: () => {
       const reason = missingPeers([core, peer]);
-      const device = cpus()[0]?.model;
+      const device = `${cpus()[0]?.model.trim() ?? 'CPU'}, one thread`;
       const version = peerVersion(peer);
       return Promise.resolve({ available: reason === undefined, software: false, device, version, reason });
     },
@@ -36,7 +39,7 @@ export const tfjsCpu = javascriptBackend(
 
 export const tfjsWasm = javascriptBackend(
   'tfjs-wasm',
-  'TensorFlow.js on WebAssembly with SIMD',
+  'TensorFlow.js on WebAssembly with SIMD; one thread in Node',
   'wasm',
   '@tensorflow/tfjs-backend-wasm',
 );
