@@ -2,11 +2,12 @@
  * Our ONNX at -O2 against the same networks as other people export them, by turns in one process.
  *
  *   SPINEC_PEERS=folder npx tsx test/bench/peers.ts [--case 49-retinanet-640,…] [--engine node,web] [--threads 1,2]
- *                                                   [--rounds 21] [--optimize 2] [--optimize-for latency] [--keep]
+ *                                                   [--rounds 21] [--optimize 2] [--optimize-for latency] [--int8] [--keep]
  *
  * The folder holds the peers as `torch-<case>.slim.onnx`: PyTorch's export (`torch.onnx.export`, weights random, batch 1,
  * NCHW, head maps as outputs), cleaned by onnxslim. `--engine node` is `spinec bench` on onnxruntime-node; `--engine web`
- * is onnxruntime-web on WebAssembly, one thread, as in a page. Raw numbers go to `test/bench/results` with `--keep`; what
+ * is onnxruntime-web on WebAssembly, one thread, as in a page. With `--int8` ours is what `spinec quantize --external-data`
+ * makes, calibrated on noise (what it is shown changes neither speed nor memory), on onnxruntime-node. Raw numbers go to `test/bench/results` with `--keep`; what
  * is printed comes from them. CPU time at one thread holds up while the machine does other things, the clock does not.
  */
 import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
@@ -39,6 +40,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '21' },
     optimize: { type: 'string', default: '2' },
     'optimize-for': { type: 'string', default: 'latency' },
+    int8: { type: 'boolean', default: false },
     keep: { type: 'boolean', default: false },
   },
 });
@@ -59,10 +61,17 @@ function compileOptions({ spec, head, size }: Case): readonly string[] {
   return [spec, '--head', head, '--input', `${size}x${size}`, '-O', optimize, '--optimize-for', goal];
 }
 
-function onNode(network: Case, peer: string, threads: string): BenchReport {
+function onNode(ours: readonly string[], peer: string, threads: string): BenchReport {
   const settings = ['--backend', 'onnx-cpu', '--threads', threads, '--rounds', values.rounds];
-  const args = ['bench', ...compileOptions(network), '--against', peer, ...settings, '--format', 'json', '-q'];
-  return JSON.parse(spinec(args)) as BenchReport;
+  return JSON.parse(spinec(['bench', ...ours, '--against', peer, ...settings, '--format', 'json', '-q'])) as BenchReport;
+}
+
+/** Writes the network in integers below `scratch`; gives the file. */
+function quantized({ spec, head, size }: Case, scratch: string): string {
+  const file = join(scratch, `${spec}.int8.onnx`);
+  const network = [spec, '--head', head, '--input', `${size}x${size}`];
+  spinec(['quantize', ...network, '--noise', '2', '--external-data', '-q', '-o', file]);
+  return file;
 }
 
 async function onWeb(network: Case, peer: string): Promise<Awaited<ReturnType<typeof measureWeb>>> {
