@@ -19,11 +19,10 @@ export function spinec(args: readonly string[]): string {
   return stdout;
 }
 
-/** @param hidden a folder whose path is left out: where things lay on the machine that measured is nobody's business */
-export async function keepResult(name: string, report: object, hidden?: string): Promise<void> {
+/** @param hidden folders whose paths are left out: where things lay on the machine that measured is nobody's business */
+export async function keepResult(name: string, report: object, ...hidden: readonly string[]): Promise<void> {
   const path = join(root, 'test/bench/results', `${name}.json`);
   mkdirSync(dirname(path), { recursive: true });
-  const json = JSON.stringify(report);
-  const text = hidden === undefined ? json : json.replaceAll(`${hidden}/`, '');
+  const text = hidden.reduce((json, place) => json.replaceAll(`${place}/`, ''), JSON.stringify(report));
   writeFileSync(path, await format(text, { ...(await resolveConfig(path)), filepath: path }));
 }

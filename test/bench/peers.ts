@@ -63,7 +63,9 @@ function compileOptions({ spec, head, size }: Case): readonly string[] {
 
 function onNode(ours: readonly string[], peer: string, threads: string): BenchReport {
   const settings = ['--backend', 'onnx-cpu', '--threads', threads, '--rounds', values.rounds];
-  return JSON.parse(spinec(['bench', ...ours, '--against', peer, ...settings, '--format', 'json', '-q'])) as BenchReport;
+  return JSON.parse(
+    spinec(['bench', ...ours, '--against', peer, ...settings, '--format', 'json', '-q']),
+  ) as BenchReport;
 }
 
 /** Writes the network in integers below `scratch`; gives the file. */
@@ -118,17 +120,21 @@ for (const name of values.case.split(',')) {
     continue;
   }
   const goal = values['optimize-for'] === 'latency' ? '' : `-${values['optimize-for']}`;
-  const label = `${name}-O${values.optimize}${goal}`;
+  const label = values.int8 ? `${name}-int8` : `${name}-O${values.optimize}${goal}`;
   console.log(`${name}: the peer has ${(statSync(peer).size / 1e6).toFixed(1)} MB`);
-  if (values.engine.includes('node'))
+  const scratch = mkdtempSync(join(tmpdir(), 'spinec-peers-'));
+  if (values.engine.includes('node')) {
+    const ours = values.int8 ? [quantized(network, scratch)] : compileOptions(network);
     for (const threads of values.threads.split(',')) {
-      const report = onNode(network, peer, threads);
-      if (values.keep) await keepResult(`${label}-node-${threads}`, report, folder);
+      const report = onNode(ours, peer, threads);
+      if (values.keep) await keepResult(`${label}-node-${threads}`, report, folder, scratch);
       print(`${label} on onnxruntime-node, ${threads} threads`, report);
       for (const { name: side, residentBytes } of report.sides)
         console.log(`  peak resident ${(residentBytes.peak / 1e6).toFixed(0)} MB  ${side}`);
     }
-  if (values.engine.includes('web')) {
+  }
+  rmSync(scratch, { recursive: true, force: true });
+  if (values.engine.includes('web') && !values.int8) {
     const report = await onWeb(network, peer);
     if (values.keep) await keepResult(`${label}-web-1`, report, folder);
     print(`${label} on onnxruntime-web (WebAssembly), 1 thread`, report);
