@@ -1,10 +1,7 @@
 /** A real client of the Language Server Protocol: the built `spinec lsp` as a process, spoken to by Microsoft's client library. */
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
-import {
-  createProtocolConnection,
-  StreamMessageReader,
-  StreamMessageWriter,
-} from 'vscode-languageserver-protocol/node';
+import { StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node';
+import { createProtocolConnection } from 'vscode-languageserver-protocol/node';
 import {
   DidChangeTextDocumentNotification,
   DidCloseTextDocumentNotification,
