@@ -23,7 +23,7 @@ export const quantizationCodes = {
     severity: 'error',
   },
   SPN4915: {
-    id: 'float16-overflow',
+    id: 'layers-overflow-float16',
     severity: 'warning',
   },
 } as const satisfies Record<string, CodeEntry>;
