@@ -5,7 +5,7 @@ import { markup, whole, type Markup } from '../picture/markup.ts';
 import type { Weighing } from '../picture/labels.ts';
 import type { ResolvedSpec } from '../resolve/resolved-spec.ts';
 import type { BlockRow, OpRow, Report } from '../schema/report-types.generated.ts';
-import { networkPageScript } from './network-page-script.ts';
+import { networkScript } from './scripts.generated.ts';
 import { htmlPage } from './page.ts';
 
 /** A whole file. `report` is of the same spec, with a row per op. */
@@ -21,7 +21,7 @@ ${whole(networkPicture(spec, report, { weigh }))}</div>
 <p id="pointed" aria-live="polite" class="muted screen-only">Point at a block for its figures.</p>
 ${report.blocks.map((row) => markup`${blockSection(row, ops.get(row.id) ?? [])}\n`)}
 </main>`;
-  return htmlPage({ title: `${spec.name}: picture`, body, style, script: networkPageScript });
+  return htmlPage({ title: `${spec.name}: picture`, body, style, script: networkScript });
 }
 
 function blockSection(row: BlockRow, ops: readonly OpRow[]): Markup {
