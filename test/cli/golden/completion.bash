@@ -50,6 +50,7 @@ _spinec() {
       words='--output --input --head --set --target --batch --optimize --optimize-for --costs --weights --seed --no-params --dtype --layout --detections --image-input --external-data --no-external-data --tap --emit-after --dump --time-passes --verify --watch --log-override --quiet --color --no-color' ;;
     quantize)
       case "$previous" in
+        --to) COMPREPLY=($(compgen -W 'int8 f16' -- "$current")); return ;;
         --method) COMPREPLY=($(compgen -W 'min-max percentile entropy' -- "$current")); return ;;
         --for) COMPREPLY=($(compgen -W 'onnxruntime tensorrt' -- "$current")); return ;;
         --activations) COMPREPLY=($(compgen -W 'asymmetric symmetric' -- "$current")); return ;;
@@ -57,7 +58,7 @@ _spinec() {
         --layout) COMPREPLY=($(compgen -W 'nchw nhwc' -- "$current")); return ;;
         --format) COMPREPLY=($(compgen -W 'table json' -- "$current")); return ;;
       esac
-      words='--output --images --limit --noise --input --head --set --weights --seed --method --percentile --for --activations --weight-bits --keep --keep-first --keep-last --min-snr --equalize --top --layout --detections --image-input --external-data --format --log-override --quiet --color --no-color' ;;
+      words='--output --to --images --limit --noise --input --head --set --weights --seed --method --percentile --for --activations --weight-bits --keep --keep-first --keep-last --min-snr --equalize --top --layout --detections --image-input --external-data --format --log-override --quiet --color --no-color' ;;
     import)
       case "$previous" in
         --dialect) COMPREPLY=($(compgen -W 'tpu garden torch ir' -- "$current")); return ;;
@@ -75,9 +76,10 @@ _spinec() {
       case "$previous" in
         --backend) COMPREPLY=($(compgen -W 'auto onnx-cpu onnx-webgpu onnx-cuda tfjs-node-gpu tfjs-webgpu tfjs-wasm tfjs-cpu reference' -- "$current")); return ;;
         --optimize) COMPREPLY=($(compgen -W '0 1 2' -- "$current")); return ;;
-        --format) COMPREPLY=($(compgen -W 'table json' -- "$current")); return ;;
+        --by) COMPREPLY=($(compgen -W 'block level kind op' -- "$current")); return ;;
+        --format) COMPREPLY=($(compgen -W 'table json csv md html' -- "$current")); return ;;
       esac
-      words='--image --input-tensor --input --head --set --backend --weights --seed --optimize --tap --profile --save-outputs --allow-software --format --log-override --quiet --color --no-color' ;;
+      words='--image --input-tensor --input --head --set --backend --weights --seed --optimize --tap --profile --by --top --rounds --profile-picture --save-outputs --allow-software --format --log-override --quiet --color --no-color' ;;
     detect)
       case "$previous" in
         --backend) COMPREPLY=($(compgen -W 'auto onnx-cpu onnx-webgpu onnx-cuda tfjs-node-gpu tfjs-webgpu tfjs-wasm tfjs-cpu reference' -- "$current")); return ;;
