@@ -41,7 +41,9 @@ function rounded(svg: string): string {
 
 function chartConfig(ink: string): Config {
   return {
-    aria: false, // a picture is one thing to screen readers
+    // A picture is one thing to screen readers.
+    aria: false,
+    mark: { aria: false },
     view: { stroke: ink, strokeOpacity: 0.4 },
     axis: {
       labelColor: ink,

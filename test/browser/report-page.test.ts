@@ -70,7 +70,7 @@ describe.runIf(browserPath)('in Chromium', { timeout: 120_000 }, () => {
   const cutOff = () =>
     page.evaluate(() => {
       const right = document.documentElement.clientWidth;
-      const found = [...document.querySelectorAll<Element>('table, svg, dl, p, h1, h2, h3')];
+      const found = [...document.querySelectorAll('table, svg, dl, p, h1, h2, h3')];
       return found
         .filter((one) => one.getBoundingClientRect().right > right + 1)
         .map((one) => one.outerHTML.slice(0, 200));

@@ -92,7 +92,7 @@ function chart(evaluations: readonly Evaluation[], perClass: boolean): TopLevelS
   const size = perClass ? 180 : 320;
   return {
     description: 'precision over recall, a curve per overlap',
-    config: { aria: true },
+    config: { aria: true, mark: { aria: true } },
     data: { values },
     facet: { field: 'panel', type: 'nominal', sort: shown.map(({ title }) => title), title: null },
     columns: perClass ? 4 : 2,
