@@ -106,9 +106,7 @@ export function addBuildingCommands({ command, finish }: Program): void {
           'percent of the values that --method percentile does not clip (default 99.99)',
         ).argParser(parsePercent),
       )
-      .addOption(
-        new Option('--for <runtime>', 'what integers will run on (default onnxruntime)').choices(runtimeNames),
-      )
+      .addOption(new Option('--for <runtime>', 'what integers will run on (default onnxruntime)').choices(runtimeNames))
       .addOption(
         new Option('--activations <form>', 'whether zero is in the middle (default what the runtime wants)').choices([
           'asymmetric',
