@@ -10,16 +10,8 @@ import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import { adapterName, isSoftwareAdapter, type AdapterInfo } from './adapter-info.ts';
 import { missingPeers, resolvePeer } from './peer.ts';
-
-/** What an adapter says of itself (`GPUAdapterInfo`). */
-export interface AdapterInfo {
-  readonly vendor: string;
-  readonly architecture: string;
-  readonly device: string;
-  readonly description: string;
-  readonly isFallbackAdapter?: boolean | undefined;
-}
 
 export interface AdapterProbe {
   readonly available: boolean;
@@ -28,20 +20,6 @@ export interface AdapterProbe {
   readonly device?: string | undefined;
   readonly features: readonly string[];
   readonly reason?: string | undefined;
-}
-
-/** True for adapters that compute on the CPU: SwiftShader, llvmpipe (lavapipe), WARP. */
-export function isSoftwareAdapter(info: AdapterInfo): boolean {
-  const text = `${info.vendor} ${info.architecture} ${info.device} ${info.description}`;
-  return info.isFallbackAdapter === true || /swiftshader|llvmpipe|lavapipe|softpipe|basic render|\bwarp\b/i.test(text);
-}
-
-/** Name for people: `SwiftShader driver 5.0.0`, `NVIDIA H200 (nvidia hopper)`. */
-export function adapterName(info: AdapterInfo): string {
-  const family = [info.vendor, info.architecture].filter(Boolean).join(' ');
-  const name = info.device.startsWith('0x') || info.device === '' ? info.description : info.device;
-  const title = isSoftwareAdapter(info) ? info.description || name : name || info.description;
-  return title === '' ? family : family === '' ? title : `${title} (${family})`;
 }
 
 /** Options for Dawn: half precision on NVIDIA is behind a toggle. One string holds all of them. */

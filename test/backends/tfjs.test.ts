@@ -14,7 +14,8 @@ import { consumedParams } from '../../compiler/passes/uses.ts';
 import type { BackendName, Program } from '../../runtime/backends/backend.ts';
 import { backends } from '../../runtime/backends/table.ts';
 import { loadTfjsModule } from '../../runtime/backends/tfjs/module.ts';
-import { adapterName, isSoftwareAdapter, probeWebGpu } from '../../runtime/backends/webgpu-adapter.ts';
+import { adapterName, isSoftwareAdapter } from '../../runtime/backends/adapter-info.ts';
+import { probeWebGpu } from '../../runtime/backends/webgpu-adapter.ts';
 import { paramReader } from '../../runtime/weights/materialize.ts';
 import { safetensorsBytes } from '../../runtime/weights/safetensors-writer.ts';
 
