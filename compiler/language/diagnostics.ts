@@ -33,7 +33,8 @@ export function diagnosticsOf(text: string, form: SpecForm, options?: LanguageOp
   return document.understood.diagnostics.map((found) => placed(found, document));
 }
 
-function placed(found: Diagnostic, document: SpecDocument): LanguageDiagnostic {
+/** A message of the compiler about a document, wherever it was found. */
+export function placed(found: Diagnostic, document: SpecDocument): LanguageDiagnostic {
   const { code, severity, message, span, suggestion } = found;
   const isOwn = span === undefined || isOf(document.source, span.source);
   const range = span !== undefined && isOwn ? rangeIn(document.source.text, span) : placeOfExtends(document);
