@@ -35,6 +35,13 @@ module.exports = {
   forbidden: [
     ...leftwards,
     {
+      name: 'the-page-is-on-top',
+      comment: 'The playground uses the library; nothing that is shipped as code uses the playground.',
+      severity: 'error',
+      from: { path: '^(compiler|runtime)/' },
+      to: { path: '^docs/' },
+    },
+    {
       name: 'one-target-does-not-know-another',
       severity: 'error',
       from: { path: '^compiler/emit/([^/]+)/' },

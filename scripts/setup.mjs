@@ -48,7 +48,7 @@ step('install', hashOf(['package.json', 'package-lock.json']), join('node_module
   run(npm, ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']);
 });
 
-const sources = ['compiler', 'runtime', 'specs', 'scripts']
+const sources = ['compiler', 'runtime', 'specs', 'scripts', 'docs/playground', 'docs/pictures']
   .filter((folder) => statSync(folder).isDirectory())
   .flatMap(filesUnder);
 step(
