@@ -71,6 +71,12 @@ export function parseBatch(text: string): number {
   return value;
 }
 
+export function parsePort(text: string): number {
+  const value = parseCount(text);
+  if (value > 65_535) throw new InvalidArgumentError('Expected a port, at most 65535.');
+  return value;
+}
+
 /** No machine has more, and asking for a billion of them would end in the runtime. */
 export function parseThreads(text: string): number {
   const value = parsePositive(text);

@@ -1,6 +1,6 @@
 /** Commands for people who design networks: what they look at while they do. */
-import { Option } from '@commander-js/extra-typings';
-import { diffFormats, examples, optimizeOption, withCommon, withSpec } from '../options.ts';
+import { Argument, Option } from '@commander-js/extra-typings';
+import { diffFormats, examples, optimizeOption, parsePort, withCommon, withSpec } from '../options.ts';
 import { pictureFormats } from '../picture-format.ts';
 import { weighings } from '../../picture/labels.ts';
 import { type Program, specArgument } from './command.ts';
@@ -58,4 +58,14 @@ export function addDesignCommands({ command, finish }: Program): void {
       .addOption(new Option('--clientProcessId <pid>', 'end when this process does').hideHelp()),
   ).action(async (options) => finish(await (await import('../commands/lsp.ts')).lsp(options)));
   examples(lsp, 'spinec lsp --stdio');
+
+  const playground = withCommon(
+    command('playground', 'an editor in the browser: picture, figures and errors as you type')
+      .addArgument(new Argument('[spec]', 'path, name of a built-in, or - for stdin; opened in the page'))
+      .option('--port <n>', 'port on 127.0.0.1 (default: any free one)', parsePort)
+      .option('--open', 'open a browser'),
+  ).action(async (spec, options) =>
+    finish(await (await import('../commands/playground.ts')).playground(spec, options)),
+  );
+  examples(playground, 'spinec playground', 'spinec playground my-net.spine --open', 'spinec playground --port 8080');
 }

@@ -38,6 +38,14 @@ export const commandCodes = {
     id: 'inputs-differ',
     severity: 'error',
   },
+  SPN6920: {
+    id: 'page-not-built',
+    severity: 'error',
+  },
+  SPN6921: {
+    id: 'port-unavailable',
+    severity: 'error',
+  },
   SPN6940: {
     id: 'no-such-part',
     severity: 'error',

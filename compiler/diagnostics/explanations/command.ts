@@ -81,6 +81,23 @@ pictures of the same size. A file may have been exported with a fixed batch, and
     spinec bench spinenet-49 spinenet-96 --input 640x640`,
   },
 
+  SPN6920: {
+    title: "the playground's page is missing",
+    text: `\`spinec playground\` serves a page that is built together with the command line; the package has it. In a clone
+of the repository it is there after
+
+    npm run build`,
+  },
+
+  SPN6921: {
+    title: 'the playground can not be served on that port',
+    text: `Another program listens on the port, or it is one that only administrators may use (below 1024 on most systems).
+
+    spinec playground --port 80      # not permitted
+    spinec playground --port 8080
+    spinec playground                # any free port`,
+  },
+
   SPN6940: {
     title: 'the network has no such part',
     text: `\`graph --block\` draws the ops of one part of a network: a block, the stem, an endpoint, or a part of the head that was
