@@ -103,6 +103,10 @@ function update(): void {
   showProblems(design, editor.goTo);
   byId('views').classList.toggle('stale', !isGood && shown !== undefined);
   byId('stale').hidden = isGood;
+  byId('stale').textContent =
+    shown === undefined
+      ? 'The picture and the figures are here when the text has no errors.'
+      : 'These figures are those of the last text without errors.';
   if (isGood) {
     showSelected();
     // What is per op has to be planned again: after the picture and the totals.
