@@ -55,8 +55,8 @@ export function createPicture(into: HTMLElement, { onBlock, onRewire }: PictureE
       // Buttons inside: as an image it would be one thing to a screen reader.
       const picture = into.querySelector('svg');
       picture?.setAttribute('role', 'group');
-      // Wide networks scroll: below half its size the text can't be read.
-      if (picture !== null) picture.style.minWidth = `max(46rem, ${picture.viewBox.baseVal.width / 2}px)`;
+      // Wide networks scroll: much smaller, the text can't be read.
+      if (picture !== null) picture.style.minWidth = `max(46rem, ${picture.viewBox.baseVal.width * 0.45}px)`;
       for (const block of into.querySelectorAll<SVGGElement>('.block[data-block]')) {
         block.setAttribute('tabindex', '0');
         block.setAttribute('role', 'button');
