@@ -2,7 +2,7 @@
 _spinec() {
   local current="${COMP_WORDS[COMP_CWORD]}" previous="${COMP_WORDS[COMP_CWORD-1]}" words=''
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W 'check fmt init flops graph diff lsp compile quantize import export tune run detect classify eval bench doctor targets explain completion' -- "$current")); return
+    COMPREPLY=($(compgen -W 'check fmt init flops graph diff lsp playground compile quantize import export tune run detect classify eval bench doctor targets explain completion' -- "$current")); return
   fi
   case "${COMP_WORDS[1]}" in
     check)
@@ -40,6 +40,8 @@ _spinec() {
       words='--input --head --set --output --format --exit-code --log-override --quiet --color --no-color' ;;
     lsp)
       words='--stdio --clientProcessId --log-override --quiet --color --no-color' ;;
+    playground)
+      words='--port --open --log-override --quiet --color --no-color' ;;
     compile)
       case "$previous" in
         --optimize) COMPREPLY=($(compgen -W '0 1 2' -- "$current")); return ;;
