@@ -8,7 +8,7 @@
  *    │ check       meaning: wiring, levels, reachability, sizes, dialect limits
  *    │ lower       blocks, resamples, endpoints, heads → Graph (typed ops, symbolic batch, provenance)
  *    │ passes      infer shapes · fold · fuse · rewrite · schedule · plan memory      (verifier between)
- *    ├─ analysis   resolution, cost, receptive field, memory, roofline → report JSON → table/md/csv
+ *    ├─ analysis   resolution, cost, receptive field, memory, roofline → report JSON → table/md/csv/html, picture, diff
  *    └─ emit       tfjs (static TypeScript) · onnx
  *  runtime: weights → chosen backend → outputs
  */
