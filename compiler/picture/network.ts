@@ -137,5 +137,7 @@ function headSources(
   const stage = stages.indexOf(id);
   if (stage >= 0) return [stage === 0 ? 'rois' : stages[stage - 1]!, ...endpoints];
   if (id === 'mask_head') return ['detections', ...endpoints];
+  // The last stage refines the regions that it was given.
+  if (id === 'detections') return [stages.at(-2) ?? 'rois', ...stages.slice(-1)];
   return stages.slice(-1);
 }

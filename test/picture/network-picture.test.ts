@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../compiler/analysis/analyze.ts';
+import { lower } from '../../compiler/lower/lower.ts';
 import { nodeText } from '../../compiler/picture/draw-nodes.ts';
 import { layout } from '../../compiler/picture/layout.ts';
 import { drawnNetwork } from '../../compiler/picture/network.ts';
@@ -44,6 +45,46 @@ describe('every built-in', () => {
       expect(faultsOf(spec, analyze(spec)), head).toEqual([]);
     }
   });
+});
+
+describe('edges are those between the sections of the lowered graph', () => {
+  const ofGraph = (spec: ResolvedSpec): readonly string[] => {
+    const { nodes } = lower(spec).value!;
+    const sections = new Map(
+      nodes.flatMap(({ outputs, origin }) => outputs.map(({ id }) => [id, origin.section] as const)),
+    );
+    const edges = nodes.flatMap(({ inputs, origin: { section } }) =>
+      inputs.map((id) => sections.get(id)).map((from) => `${from ?? section}->${section}`),
+    );
+    return [...new Set(edges.filter((edge) => !/^(.*)->\1$/.test(edge)))].sort();
+  };
+  const ofPicture = (spec: ResolvedSpec): readonly string[] => {
+    const report = analyze(spec);
+    const counted = new Set(report.blocks.map(({ id }) => id));
+    const edges = drawnNetwork(spec, report).edges.filter(({ to }) => counted.has(to));
+    return [...new Set(edges.map(({ from, to }) => `${from}->${to}`))].sort();
+  };
+
+  test.each(['spinenet-49', 'r0-sp53', 'resnet-50', 'resnet-50-fpn', 'spinenet-mobile-49', 'eff-spinenet-d1'])(
+    '%s',
+    (name) => {
+      const weights = [10, 20, 30].map((yx) => [yx, yx, yx / 2, yx / 2]);
+      const cascade = { path: 'head.box', value: { classAgnostic: true, weights } };
+      const pools = ['all', 'top', 'backbone'].map((value) => ({ path: 'head.pool', value }));
+      const wanted = [
+        { head: 'none' },
+        ...pools.map((set) => ({ head: 'classification', set: [set] })),
+        { head: 'retinanet' },
+        { head: 'mask-rcnn' },
+        { head: 'mask-rcnn', set: [cascade] },
+        { head: 'mask-rcnn', set: [{ path: 'head.mask.enabled', value: false }] },
+      ];
+      for (const options of wanted) {
+        const spec = understand(builtinSource(name)!, options).value!;
+        expect(ofPicture(spec), JSON.stringify(options)).toEqual(ofGraph(spec));
+      }
+    },
+  );
 });
 
 describe('random networks', () => {
