@@ -59,7 +59,11 @@ export function analyze(spec: ResolvedSpec, options: AnalyzeOptions = {}): Repor
     dialect: chosen.dialect,
     input: { height: chosen.input.height, width: chosen.input.width, channels: chosen.input.channels, batch: 1 },
     head: chosen.head.kind,
-    convention: { ...convention, ...regionsOf(chosen) },
+    convention: {
+      ...convention,
+      activationBytesPeak: convention.activationBytesPeak.replace('-O1', `-${level}`),
+      ...regionsOf(chosen),
+    },
     totals: { ...totals, activationBytesPeak: memory.activationBytesPeak },
     parts: [...groupFigures(costs, (row) => row.node.origin.part)].map(([name, { figures }]) => ({ name, ...figures })),
     blocks,

@@ -66,6 +66,16 @@ describe('a page', () => {
     expect(page).toContain('128×256×3, batch 1, dialect tpu, head none');
   });
 
+  it.each([
+    ['O0', /<p>At -O0 nothing is optimised\.<\/p>/],
+    ['O1', /<p>At -O1 passes save ops .* of the spec; -O2 saves macs too\.<\/p>/],
+    ['O2', /<p>At -O2 for onnx, optimised for latency [\d,]+ of /],
+  ] as const)('says what %s executes, and whose peak is told', async (level, executed) => {
+    const page = await reportHtml([small], { level });
+    expect(page).toMatch(executed);
+    expect(page).toContain(`liveness plan at -${level} with explicit pads`);
+  });
+
   it('shows one device where one is asked for', async () => {
     const device = { name: '<mine>', peakFlops: 1e12, bandwidth: 1e11, note: '' };
     const page = await reportHtml([small], { device });

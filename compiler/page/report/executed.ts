@@ -10,10 +10,13 @@ export async function executedView(entry: PageEntry): Promise<View> {
   const { executed, totals } = entry.report;
   const { level, goal, target } = executed;
   const asked = goal === undefined || target === undefined ? '' : ` for ${target}, optimised for ${goal}`;
+  const more = level === 'O1' ? '; -O2 saves macs too' : '';
   const said =
-    executed.macs === totals.macs
-      ? `At -${level} passes save ops and leave all ${exact(totals.macs)} macs of the spec; -O2 saves macs too.`
-      : `At -${level}${asked} ${exact(executed.macs)} of the spec's ${exact(totals.macs)} macs are executed.`;
+    level === 'O0'
+      ? 'At -O0 nothing is optimised.'
+      : executed.macs === totals.macs
+        ? `At -${level} passes save ops and leave all ${exact(totals.macs)} macs of the spec${more}.`
+        : `At -${level}${asked} ${exact(executed.macs)} of the spec's ${exact(totals.macs)} macs are executed.`;
   return {
     title: 'Executed work',
     body: markup`<p>${said}</p>
