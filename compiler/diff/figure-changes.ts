@@ -8,7 +8,7 @@ import type {
 } from '../schema/diff-report-types.generated.ts';
 import type { BlockRow, Figures, Report } from '../schema/report-types.generated.ts';
 
-export function figureChange(before: number | undefined, after: number | undefined): FigureChange {
+function figureChange(before: number | undefined, after: number | undefined): FigureChange {
   const change = (after ?? 0) - (before ?? 0);
   const percent = before === undefined || after === undefined || before === 0 ? null : (100 * change) / before;
   return { before: before ?? null, after: after ?? null, change, percent };

@@ -84,11 +84,11 @@ function markEdges(
   before: Map<string, Mark>,
   after: Map<string, Mark>,
 ): void {
-  const gained = new Set(row.after?.inputs);
+  // A parent may be taken twice, so they are counted.
+  const gained = [...(row.after?.inputs ?? [])];
   for (const id of row.before?.inputs ?? []) {
-    const now = nowCalled.get(id);
-    const kept = now !== undefined && row.after?.inputs.includes(now) === true;
-    if (kept) gained.delete(now);
+    const at = gained.indexOf(nowCalled.get(id) ?? '');
+    if (at >= 0) gained.splice(at, 1);
     else before.set(`${id}->${row.before!.id}`, 'removed');
   }
   for (const id of gained) after.set(`${id}->${row.after!.id}`, 'added');

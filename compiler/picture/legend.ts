@@ -8,7 +8,7 @@ import { textWidth } from './text-width.ts';
 const keySize = 12;
 const symbolWidth = 26;
 const gap = 20;
-export const legendLine = 22;
+const legendLine = 22;
 
 interface Entry {
   /** In a box of `symbolWidth` × 14 whose top left is the origin. */

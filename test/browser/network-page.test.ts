@@ -171,6 +171,12 @@ describe.runIf(browserPath)('in Chromium', { timeout: 120_000 }, () => {
     expect(await transform()).not.toBe(closer);
     await page.click('#fit');
     expect(await transform()).toBe(before);
+    await page.click('#closer');
+    await page.setViewportSize({ width: 1280, height: 840 });
+    await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+    expect(await transform()).toBe(closer);
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.click('#fit');
     const box = (await page.locator('#view').boundingBox())!;
     await page.mouse.move(box.x + 20, box.y + 20);
     await page.mouse.down();

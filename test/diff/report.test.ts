@@ -6,13 +6,13 @@ import { describe, expect, it, test } from 'vitest';
 import { analyze } from '../../compiler/analysis/analyze.ts';
 import { diff as libraryDiff } from '../../compiler/index.ts';
 import { diffSide } from '../../compiler/diff/diff-side.ts';
-import { diffSpecs } from '../../compiler/diff/diff-specs.ts';
 import { diffMarkdown } from '../../compiler/diff/report/markdown.ts';
 import { diffText } from '../../compiler/diff/report/text.ts';
 import { diffPage } from '../../compiler/page/diff-page.ts';
 import type { FigureChange, SpecDiff } from '../../compiler/schema/diff-report-types.generated.ts';
 import { builtin, dialects, spinenet49, withRetinanet } from '../lower/published.ts';
 import { root } from '../support/spinec.ts';
+import { diffSpecs } from './diff-specs.ts';
 import { examples } from './examples.ts';
 
 const schema = JSON.parse(readFileSync(join(root, 'compiler/schema/diff-report.schema.json'), 'utf8')) as object;
@@ -130,6 +130,20 @@ test('names from specs are text everywhere', () => {
   const page = diffPage(diff, [diffSide(spinenet49), diffSide(evil)]);
   expect(page).not.toContain('<script>alert');
   expect(page).not.toMatch(/\u202e/);
+});
+
+test('a parent that is taken once instead of twice is an edge less before, and one more after', () => {
+  const withParents = (...inputs: readonly string[]) => ({
+    ...spinenet49,
+    blocks: spinenet49.blocks.map((block) => (block.id === 'b12' ? { ...block, inputs } : block)),
+  });
+  const [before, after] = [withParents('b5', 'b5'), withParents('b5', 'b4')];
+  const page = diffPage(diffSpecs(before, after), [diffSide(before), diffSide(after)]);
+  const marked = [...page.matchAll(/class="edge[^"]* mark-(\w+)" data-from="(\w+)" data-to="(\w+)"/g)];
+  expect([...new Set(marked.map(([, mark, from, to]) => `${mark} ${from}->${to}`))]).toEqual([
+    'removed b5->b12',
+    'added b4->b12',
+  ]);
 });
 
 test('colours are those of signs', () => {

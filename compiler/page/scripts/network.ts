@@ -99,7 +99,13 @@ function makeMovable(view: HTMLElement, picture: SVGSVGElement): () => boolean {
     event.preventDefault();
     action();
   });
-  addEventListener('resize', fit);
+  // A phone's address bar that comes and goes changes the height alone, and must not undo what was zoomed into.
+  let width = innerWidth;
+  addEventListener('resize', () => {
+    if (innerWidth === width) return;
+    width = innerWidth;
+    fit();
+  });
   fit();
   return hasMoved;
 }

@@ -14,7 +14,7 @@ const ramp = [
 ] as const;
 
 /** `[1,H,W,C]` → mean of each cell, row by row. */
-export function channelMeans({ dims, data }: Tensor): Float64Array {
+function channelMeans({ dims, data }: Tensor): Float64Array {
   const [, height = 1, width = 1, channels = 1] = dims;
   const means = new Float64Array(height * width);
   for (let cell = 0, at = 0; cell < means.length; cell++) {
