@@ -145,6 +145,8 @@ export type ReportFormat = (typeof reportFormats)[number];
 /** Those of `flops` and of profiles, which are pages too. */
 export const pageFormats = [...reportFormats, 'html'] as const;
 export type PageFormat = (typeof pageFormats)[number];
+export const pictureFormats = ['svg', 'dot', 'html', 'netron.json'] as const;
+export type PictureFormat = (typeof pictureFormats)[number];
 export const diffFormats = ['text', 'json', 'md', 'html'] as const;
 export type DiffFormat = (typeof diffFormats)[number];
 
@@ -203,9 +205,13 @@ export const noColorOption = () => new Option('--no-color', 'never colour the ou
 export const withSpec = <A extends unknown[], O extends Record<string, unknown>>(command: Command<A, O>) =>
   command.addOption(inputOption()).addOption(headOption()).addOption(setOption());
 
+/** How a command prints. */
+export const withPrinting = <A extends unknown[], O extends Record<string, unknown>>(command: Command<A, O>) =>
+  command.addOption(quietOption()).addOption(colorOption()).addOption(noColorOption());
+
 /** A command with the options that every command has. */
 export const withCommon = <A extends unknown[], O extends Record<string, unknown>>(command: Command<A, O>) =>
-  command.addOption(logOverrideOption()).addOption(quietOption()).addOption(colorOption()).addOption(noColorOption());
+  withPrinting(command.addOption(logOverrideOption()));
 
 export interface CommonOptions {
   readonly quiet?: true | undefined;

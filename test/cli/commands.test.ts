@@ -463,8 +463,21 @@ describe('others', () => {
     expect(stdout.indexOf('- No other one has')).toBeLessThan(stdout.indexOf('## spinenet-49s'));
   });
 
+  it('flops takes the form from the name, and says where it is', async () => {
+    for (const [name, start] of [
+      ['f.txt', 'spinenet-49\n'],
+      ['f.JSON', '{\n'],
+      ['f.csv', 'spec,level,'],
+      ['f.md', '## spinenet-49'],
+    ] as const) {
+      expect(await run(`flops spinenet-49 --by level -o ${name}`)).toMatchObject({ code: 0, stdout: `${name}\n` });
+      expect(readFileSync(join(folder, name), 'utf8').startsWith(start), name).toBe(true);
+    }
+    expect(await run('flops spinenet-49 -o f.pdf')).toMatchObject({ code: 2, stdout: '' });
+  });
+
   it('flops as a page, with the rows of ops that JSON has on request', async () => {
-    expect(await run('flops spinenet-49 --format html -o report.html')).toMatchObject({ code: 0, stdout: '' });
+    expect(await run('flops spinenet-49 -o report.html')).toMatchObject({ code: 0, stdout: 'report.html\n' });
     const page = readFileSync(join(folder, 'report.html'), 'utf8');
     expect(page).toMatch(/^<!doctype html>[^]*<\/html>\n$/);
     expect(page).toContain('28,261,990,400 multiply-adds');

@@ -92,6 +92,7 @@ describe('-o', () => {
       ['d.txt', 'spinenet-49 →'],
       ['d.json', '{'],
       ['d.md', '## '],
+      ['d.htm', '<!doctype html>'],
       ['sub/d.HTML', '<!doctype html>'],
     ] as const) {
       expect(await run(`spinenet-49 mine.spine -o ${name} --color`)).toMatchObject({ code: 0, stdout: `${name}\n` });

@@ -61,7 +61,18 @@ describe('what is refused', () => {
   it('names say no form', async () => {
     const { code, stderr } = await run('graph spinenet-49 -o a.png');
     expect(code).toBe(2);
-    expect(stderr).toContain('.svg, .dot, .html or .netron.json');
+    expect(stderr).toContain('.svg, .dot, .gv, .html, .htm, .netron.json');
+  });
+
+  it.each([
+    ['-o a.svg -O 2', '-O is for --block and .netron.json'],
+    ['-o a.html -O 1', '-O is for --block and .netron.json'],
+    ['-o a.svg --block b12 --by params', '--by is for pictures of the whole network'],
+    ['-o a.netron.json --by macs', '--by is for pictures of the whole network'],
+  ])('what would do nothing: %s', async (args, said) => {
+    const { code, stderr } = await run(`graph spinenet-49 ${args}`);
+    expect(code).toBe(2);
+    expect(stderr).toContain(said);
   });
 
   it('the spec itself, or what it extends, is never replaced', async () => {

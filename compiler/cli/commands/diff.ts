@@ -1,5 +1,4 @@
 /** `spinec diff`: what changed from one spec to another, as text, JSON, Markdown or a page. */
-import { extname } from 'node:path';
 import { DiagnosticError, hasErrors } from '../../diagnostics/diagnostic.ts';
 import { diffSide } from '../../diff/diff-side.ts';
 import { diffSides } from '../../diff/diff-sides.ts';
@@ -8,8 +7,8 @@ import { diffText } from '../../diff/report/text.ts';
 import { exitCode } from '../exit-codes.ts';
 import { UsageError } from '../files.ts';
 import { printDiagnostics } from '../diagnostics.ts';
-import { diffFormats, wantsColor, type CommonOptions, type DiffFormat, type SpecOptions } from '../options.ts';
-import { writeOutput } from '../output.ts';
+import { wantsColor, type CommonOptions, type DiffFormat, type SpecOptions } from '../options.ts';
+import { diffForms, outputForm, writeForm } from '../output-form.ts';
 import { refuseReplacing } from '../refuse-replacing.ts';
 import { loadSpec } from '../specs.ts';
 
@@ -21,7 +20,7 @@ interface DiffCommandOptions extends CommonOptions, SpecOptions {
 
 export async function diff(before: string, after: string, options: DiffCommandOptions): Promise<number> {
   if (before === '-' && after === '-') throw new UsageError('error: only one of the two specs can be -, stdin');
-  const format = options.format ?? formatOf(options.output);
+  const format = outputForm(options, diffForms);
   const loaded = [loadSpec(before, options), loadSpec(after, options)] as const;
   refuseReplacing(
     [{ option: '-o', path: options.output }],
@@ -36,30 +35,20 @@ export async function diff(before: string, after: string, options: DiffCommandOp
   switch (format) {
     case 'text': {
       const color = options.output === '-' && wantsColor(options, process.stdout);
-      writeOutput(options.output, diffText(result, { color }));
+      writeForm(options, diffText(result, { color }));
       break;
     }
     case 'json':
-      writeOutput(options.output, `${JSON.stringify(result, null, 2)}\n`);
+      writeForm(options, `${JSON.stringify(result, null, 2)}\n`);
       break;
     case 'md':
-      writeOutput(options.output, diffMarkdown(result));
+      writeForm(options, diffMarkdown(result));
       break;
     case 'html': {
       const { diffPage } = await import('../../page/diff-page.ts');
-      writeOutput(options.output, diffPage(result, sides));
+      writeForm(options, diffPage(result, sides));
       break;
     }
   }
-  if (options.quiet !== true && options.output !== '-') process.stdout.write(`${options.output}\n`);
   return options.exitCode === true && !result.equal ? exitCode.inputErrors : exitCode.ok;
-}
-
-const extensions: Readonly<Record<string, DiffFormat>> = { json: 'json', md: 'md', html: 'html', txt: 'text' };
-
-function formatOf(output: string): DiffFormat {
-  if (output === '-') return 'text';
-  const format = extensions[extname(output).slice(1).toLowerCase()];
-  if (format !== undefined) return format;
-  throw new UsageError(`error: ${output} ends in none of .txt, .json, .md, .html; --format ${diffFormats.join('|')} says it`); // prettier-ignore
 }

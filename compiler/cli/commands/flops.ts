@@ -17,13 +17,13 @@ import { printDiagnostics } from '../diagnostics.ts';
 import { exitCode } from '../exit-codes.ts';
 import { UsageError } from '../files.ts';
 import type { CommonOptions, PageFormat, ReportFormat, SpecOptions } from '../options.ts';
-import { writeOutput } from '../output.ts';
+import { outputForm, reportForms, writeForm } from '../output-form.ts';
 import { startProgress } from '../progress.ts';
 import { refuseReplacing } from '../refuse-replacing.ts';
 import { requireSpec } from '../specs.ts';
 
 interface FlopsOptions extends CommonOptions, SpecOptions {
-  readonly format: PageFormat;
+  readonly format?: PageFormat | undefined;
   readonly output: string;
   readonly by: Breakdown;
   readonly top?: number | undefined;
@@ -38,6 +38,7 @@ interface FlopsOptions extends CommonOptions, SpecOptions {
 }
 
 export async function flops(references: readonly string[], options: FlopsOptions): Promise<number> {
+  const format = outputForm(options, reportForms);
   const device = options.device === undefined ? undefined : findDevice(options.device);
   const loaded = references.map((reference) => requireSpec(reference, options));
   const read = loaded.flatMap((one) => one.loaded.files);
@@ -52,9 +53,7 @@ export async function flops(references: readonly string[], options: FlopsOptions
     spec,
     report: (options.by === 'op' ? analyzeInDetail : analyze)(spec, settings),
   }));
-  const text =
-    options.format === 'html' ? await page(reported, settings, options) : print(reported, options.format, options);
-  writeOutput(options.output, text);
+  writeForm(options, format === 'html' ? await page(reported, settings, options) : print(reported, format, options));
   const exceeded: Diagnostic[] = reported.flatMap(({ report }) => [...checkBudgets(report, options)]);
   return printDiagnostics(exceeded, options) ? exitCode.inputErrors : exitCode.ok;
 }

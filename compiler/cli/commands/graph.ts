@@ -11,35 +11,37 @@ import { buildGraph } from '../../pipeline.ts';
 import type { ResolvedSpec } from '../../resolve/resolved-spec.ts';
 import { exitCode } from '../exit-codes.ts';
 import { UsageError } from '../files.ts';
-import type { CommonOptions, SpecOptions } from '../options.ts';
-import { writeOutput } from '../output.ts';
-import { pictureFormat, type PictureFormat } from '../picture-format.ts';
+import type { CommonOptions, PictureFormat, SpecOptions } from '../options.ts';
+import { outputForm, pictureForms, writeForm } from '../output-form.ts';
 import { refuseReplacing } from '../refuse-replacing.ts';
 import { requireSpec } from '../specs.ts';
 
 interface GraphOptions extends CommonOptions, SpecOptions {
   readonly output: string;
   readonly format?: PictureFormat | undefined;
-  readonly by: Weighing;
+  readonly by?: Weighing | undefined;
   readonly block?: string | undefined;
   readonly optimize?: '0' | '1' | '2' | undefined;
 }
 
 export async function graph(reference: string, options: GraphOptions): Promise<number> {
-  const format = pictureFormat(options.output, options.format);
+  const format = outputForm(options, pictureForms);
   if (options.block !== undefined && format !== 'svg')
     throw new UsageError(`error: --block draws SVG, not ${format}; the html page shows the ops of every block`);
+  const ofOps = options.block !== undefined || format === 'netron.json';
+  if (options.optimize !== undefined && !ofOps)
+    throw new UsageError('error: -O is for --block and .netron.json; pictures of the whole network are of the spec');
+  if (options.by !== undefined && ofOps) throw new UsageError('error: --by is for pictures of the whole network');
   const { spec, loaded } = requireSpec(reference, options);
   refuseReplacing([{ option: '-o', path: options.output }], loaded.files);
-  writeOutput(options.output, await drawn(spec, format, options));
-  if (options.quiet !== true && options.output !== '-') process.stdout.write(`${options.output}\n`);
+  writeForm(options, await drawn(spec, format, options));
   return exitCode.ok;
 }
 
 async function drawn(
   spec: ResolvedSpec,
   format: PictureFormat,
-  { by, block, optimize }: GraphOptions,
+  { by = 'macs', block, optimize }: GraphOptions,
 ): Promise<string> {
   const level = `O${optimize ?? '1'}` as const;
   if (block !== undefined) return opPicture(built(spec, level), block);

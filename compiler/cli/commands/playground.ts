@@ -12,7 +12,7 @@ import { encodeLink, type LinkedDraft } from '../playground/link.ts';
 import { serveFolder, type Served } from '../playground/serve.ts';
 import { loadSpec } from '../specs.ts';
 
-interface PlaygroundOptions extends CommonOptions {
+interface PlaygroundOptions extends Omit<CommonOptions, 'logOverride'> {
   readonly port?: number | undefined;
   readonly open?: true | undefined;
 }
@@ -29,7 +29,7 @@ export async function playground(reference: string | undefined, options: Playgro
 }
 
 /** Errors are no obstacle: the page is where they are mended. What can't be read at all is. */
-function draftOf(reference: string, { quiet }: CommonOptions): LinkedDraft {
+function draftOf(reference: string, { quiet }: PlaygroundOptions): LinkedDraft {
   const { source, value, files } = loadSpec(reference, {});
   const text = source.text.replace(/^\uFEFF/, '');
   const others = files.filter((file) => reference === '-' || file !== resolve(reference));

@@ -1,7 +1,15 @@
 /** Commands for people who design networks: what they look at while they do. */
 import { Argument, Option } from '@commander-js/extra-typings';
-import { diffFormats, examples, optimizeOption, parsePort, withCommon, withSpec } from '../options.ts';
-import { pictureFormats } from '../picture-format.ts';
+import {
+  diffFormats,
+  examples,
+  optimizeOption,
+  parsePort,
+  pictureFormats,
+  withCommon,
+  withPrinting,
+  withSpec,
+} from '../options.ts';
 import { weighings } from '../../picture/labels.ts';
 import { type Program, specArgument } from './command.ts';
 
@@ -14,9 +22,9 @@ export function addDesignCommands({ command, finish }: Program): void {
     )
       .addOption(new Option('--format <format>', 'form, where the name does not say it').choices(pictureFormats))
       .addOption(
-        new Option('--by <figure>', 'figure that shades blocks and is written on them')
-          .choices(weighings)
-          .default('macs' as const),
+        new Option('--by <figure>', 'figure that shades blocks and is written on them (default macs)').choices(
+          weighings,
+        ),
       )
       .option('--block <id>', 'the ops of one block, stem, endpoint or part of a head instead (svg)')
       .addOption(optimizeOption()),
@@ -59,7 +67,7 @@ export function addDesignCommands({ command, finish }: Program): void {
   ).action(async (options) => finish(await (await import('../commands/lsp.ts')).lsp(options)));
   examples(lsp, 'spinec lsp --stdio');
 
-  const playground = withCommon(
+  const playground = withPrinting(
     command('playground', 'an editor in the browser: picture, figures and errors as you type')
       .addArgument(new Argument('[spec]', 'path, name of a built-in, or - for stdin; opened in the page'))
       .option('--port <n>', 'port on 127.0.0.1 (default: any free one)', parsePort)

@@ -73,8 +73,10 @@ export function addSpecsCommands({ command, finish }: Program): void {
         specsArgument(),
       ),
     )
-      .addOption(new Option('--format <format>', 'how to print').choices(pageFormats).default('table' as const))
-      .addOption(new Option('-o, --output <file>', 'where to').default('-', 'stdout'))
+      .option('-o, --output <file>', 'file to write: .txt, .json, .csv, .md or .html; - for stdout', '-')
+      .addOption(
+        new Option('--format <format>', 'form, where the name does not say it (default table)').choices(pageFormats),
+      )
       .addOption(new Option('--by <breakdown>', 'rows of the table').choices(breakdowns).default('block' as const))
       .addOption(new Option('--top <n>', 'only the n rows with the most macs').argParser(parseCount))
       .addOption(

@@ -25,7 +25,7 @@ _spinec() {
         --optimize-for) COMPREPLY=($(compgen -W 'latency memory size' -- "$current")); return ;;
         --target) COMPREPLY=($(compgen -W 'onnx tfjs' -- "$current")); return ;;
       esac
-      words='--input --head --set --format --output --by --top --optimize --optimize-for --costs --target --device --max-macs --max-params --max-peak-memory --log-override --quiet --color --no-color' ;;
+      words='--input --head --set --output --format --by --top --optimize --optimize-for --costs --target --device --max-macs --max-params --max-peak-memory --log-override --quiet --color --no-color' ;;
     graph)
       case "$previous" in
         --format) COMPREPLY=($(compgen -W 'svg dot html netron.json' -- "$current")); return ;;
@@ -41,7 +41,7 @@ _spinec() {
     lsp)
       words='--stdio --clientProcessId --log-override --quiet --color --no-color' ;;
     playground)
-      words='--port --open --log-override --quiet --color --no-color' ;;
+      words='--port --open --quiet --color --no-color' ;;
     compile)
       case "$previous" in
         --optimize) COMPREPLY=($(compgen -W '0 1 2' -- "$current")); return ;;
