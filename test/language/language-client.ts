@@ -46,7 +46,14 @@ const abilities: ClientCapabilities = {
   workspace: { workspaceEdit: { documentChanges: true }, textDocumentContent: {} },
 };
 
-export async function startClient(args: readonly string[] = ['--stdio']): Promise<LanguageClient> {
+export async function startClient(
+  args: readonly string[] = ['--stdio'],
+  /** What this client can do besides, and how it answers the server's requests. */
+  more: {
+    readonly workspace?: ClientCapabilities['workspace'];
+    readonly answer?: (connection: ProtocolConnection) => void;
+  } = {},
+): Promise<LanguageClient> {
   const child = spawn(process.execPath, [mainFile, 'lsp', ...args], { stdio: 'pipe' });
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
@@ -61,11 +68,12 @@ export async function startClient(args: readonly string[] = ['--stdio']): Promis
     published.set(params.uri, params);
     for (const wake of waiting.splice(0)) wake();
   });
+  more.answer?.(connection);
   connection.listen();
   const { capabilities } = await connection.sendRequest<InitializeResult>(InitializeRequest.method, {
     processId: process.pid,
     workspaceFolders: null,
-    capabilities: abilities,
+    capabilities: { ...abilities, workspace: { ...abilities.workspace, ...more.workspace } },
   });
   await connection.sendNotification(InitializedNotification.type, {});
 

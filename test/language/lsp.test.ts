@@ -13,9 +13,12 @@ import {
   DocumentSymbolRequest,
   FileChangeType,
   HoverRequest,
+  LSPErrorCodes,
   PrepareRenameRequest,
   ReferencesRequest,
+  RegistrationRequest,
   RenameRequest,
+  ResponseError,
   TextDocumentEdit,
   type CodeAction,
   type CompletionItem,
@@ -316,6 +319,24 @@ describe('the process', () => {
     const ended = new Promise((resolve) => other.process.on('close', resolve));
     other.process.stdin.end();
     expect(await ended).toBe(1);
+  });
+
+  test('lives on when the client refuses to watch files', async () => {
+    let refused = 0;
+    const other = await startClient(['--stdio'], {
+      workspace: { didChangeWatchedFiles: { dynamicRegistration: true } },
+      answer: (connection) =>
+        connection.onRequest(RegistrationRequest.type, () => {
+          refused += 1;
+          throw new ResponseError(LSPErrorCodes.RequestFailed, 'no watchers here');
+        }),
+    });
+    const uri = uriOf('unwatched.spine');
+    await other.open(uri, 'spine', 'net extends nobody\n');
+    expect((await other.diagnostics(uri)).map(({ code }) => code)).toEqual(['SPN2020']);
+    expect(refused).toBe(1);
+    expect(await other.stop()).toBe(0);
+    expect(other.stderr()).toBe('');
   });
 
   test('ends with bytes that are no protocol, and writes no stack', async () => {

@@ -54,6 +54,9 @@ export interface ServerOptions {
 /** Milliseconds without a keystroke before messages are looked for. */
 const pause = 120;
 
+/** What a client does not take, or takes no longer, is its own matter. */
+const ignore = (): void => undefined;
+
 export function startServer(options: ServerOptions, input: NodeJS.ReadableStream, output: NodeJS.WritableStream): void {
   const connection = createConnection(input, output);
   const documents = new TextDocuments(TextDocument);
@@ -73,14 +76,19 @@ export function startServer(options: ServerOptions, input: NodeJS.ReadableStream
     const diagnostics =
       spec === undefined ? [] : messages(spec).map((found) => diagnosticIn(spec.document, found, client));
     const version = document === undefined ? {} : { version: document.version };
-    void connection.sendDiagnostics({ uri, diagnostics, ...version });
+    connection.sendDiagnostics({ uri, diagnostics, ...version }).catch(ignore);
   }
 
   function publishSoon(uri: string): void {
     clearTimeout(timers.get(uri));
     const run = (): void => {
       timers.delete(uri);
-      publish(uri);
+      try {
+        publish(uri);
+      } catch (error) {
+        // No request that could be answered with it: without this it would end the process.
+        connection.console.error(`messages of ${uri}: ${error instanceof Error ? error.message : String(error)}`);
+      }
     };
     timers.set(uri, setTimeout(run, pause));
   }
@@ -109,7 +117,7 @@ export function startServer(options: ServerOptions, input: NodeJS.ReadableStream
   connection.onInitialized(() => {
     if (!watchesFiles) return;
     const watchers = [{ globPattern: '**/*.{spine,json,jsonc}' }];
-    void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+    connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).catch(ignore);
   });
 
   documents.onDidChangeContent(({ document: { uri } }) => {
@@ -120,7 +128,7 @@ export function startServer(options: ServerOptions, input: NodeJS.ReadableStream
     clearTimeout(timers.get(uri));
     timers.delete(uri);
     specs.closed(uri);
-    void connection.sendDiagnostics({ uri, diagnostics: [] });
+    connection.sendDiagnostics({ uri, diagnostics: [] }).catch(ignore);
     for (const other of specs.changed(uri)) publishSoon(other);
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
