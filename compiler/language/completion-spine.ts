@@ -36,7 +36,8 @@ export function spineCompletions(document: SpecDocument, offset: number): readon
     const path = jsonPath(typed.slice(0, bracket), document);
     return path === undefined ? [] : jsonCompletions(document, offset, { start: start + bracket, end, path });
   }
-  const word = /"?[\w$-]*$/u.exec(typed)?.[0] ?? '';
+  // A word does not begin with the `-` of `<-`.
+  const word = /"?(?:[\w$][\w$-]*)?$/u.exec(typed)?.[0] ?? '';
   const rest = /^[\w$-]*"?/u.exec(text.slice(offset, end))?.[0] ?? '';
   const range = { start: offset - word.length, end: offset + rest.length };
   const before = typed.slice(0, typed.length - word.length);

@@ -20,6 +20,8 @@ describe('.spine', () => {
     [`${net}b4 : L4 bot|`, kinds],
     [`${net}b4 : L4 bottleneck |`, ['<-', '=>', ...blockFields]],
     [`${net}b4 : L4 bottleneck <- |`, ['b3', 'b2', 'b1', 'b0']],
+    [`${net}b4 : L4 bottleneck <-|`, ['b3', 'b2', 'b1', 'b0']],
+    [`${net}b4 : L4 bottleneck <-|b1`, ['b3', 'b2', 'b1', 'b0']],
     [`${net}b4 : L4 bottleneck <- b2 b|`, ['b3', 'b2', 'b1', 'b0']],
     [`${net}b4 : L4 bottleneck <- b2 b3 => |`, ['P4']],
     [`${net}b4 : L4 bottleneck <- b2 b3 => P4 filters=64 |`, ['baseFilters', 'repeats', 'activation']],
@@ -63,6 +65,8 @@ describe('.spine', () => {
   test('the word at the cursor is replaced, behind the cursor, too', () => {
     expect(taken('n extends spine|net-96', 'spine', 'spinenet-49')).toBe('n extends spinenet-49');
     expect(taken(`${net}dial|ect tpu`, 'spine', 'dialect')).toBe(`${net}dialect  tpu`);
+    expect(taken(`${net}b4 : L4 bottleneck <-|b1 b2`, 'spine', 'b3')).toBe(`${net}b4 : L4 bottleneck <-b3 b2`);
+    expect(taken('net extends spinenet-|', 'spine', 'spinenet-49')).toBe('net extends spinenet-49');
   });
 });
 
