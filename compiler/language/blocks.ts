@@ -49,13 +49,16 @@ export interface Blocks {
   readonly merged: readonly MergedBlock[];
   /** Blocks of the spec that this one extends, by id. */
   readonly inherited: ReadonlyMap<string, MergedBlock>;
+  /** False when what the spec extends could not be read: blocks of it are missing here. */
+  readonly isWhole: boolean;
   /** The whole spec, what it extends included; undefined when nothing could be read. */
   readonly root: ObjectNode | undefined;
 }
 
 export function findBlocks(ast: SpecAst | undefined, load: SpecLoader | undefined): Blocks {
-  if (ast === undefined) return { declarations: [], merged: [], inherited: new Map(), root: undefined };
-  const bases = basesOf(ast, load);
+  if (ast === undefined) return { declarations: [], merged: [], inherited: new Map(), isWhole: false, root: undefined };
+  const readable = basesOf(ast, load);
+  const bases = readable ?? [];
   const inherited = new Map(
     bases.length === 0 ? [] : mergedBlocks(mergedChain(bases)).map((block) => [block.id, block] as const),
   );
@@ -77,15 +80,15 @@ export function findBlocks(ast: SpecAst | undefined, load: SpecLoader | undefine
     ...declare('stem', itemsOf(propertyOf(own, 'stem')?.value, 'blocks')),
     ...declare('blocks', itemsOf(own, 'blocks')),
   ];
-  return { declarations, merged, inherited, root };
+  return { declarations, merged, inherited, isWhole: readable !== undefined, root };
 }
 
-/** What a spec extends, the nearest first, whatever else is wrong with the spec; empty when that can't be read. */
-function basesOf({ syntax, root }: SpecAst, load: SpecLoader | undefined): readonly SpecAst[] {
+/** What a spec extends, the nearest first, whatever else is wrong with the spec; undefined when that can't be read. */
+function basesOf({ syntax, root }: SpecAst, load: SpecLoader | undefined): readonly SpecAst[] | undefined {
   const reference = propertyOf(root, 'extends');
   if (root.kind !== 'object' || reference === undefined) return [];
   const { chain } = extendsChain({ syntax, root: { ...root, properties: [reference] } }, load);
-  return chain?.slice(1) ?? [];
+  return chain?.slice(1);
 }
 
 function mergedBlocks(root: ObjectNode): readonly MergedBlock[] {

@@ -57,6 +57,8 @@ function renamable(
   if (mark === undefined) return { refusal: 'there is no block here' };
   // In lines that could not be read the block may have uses that nobody sees.
   if (hasErrors(parsed.diagnostics)) return { refusal: 'the text has syntax errors; mend them first' };
+  // The block may change one of a base, and the new id may be taken there.
+  if (!blocks.isWhole) return { refusal: 'what this spec extends has errors or is not there; mend that first' };
   if (blocks.inherited.has(mark.id))
     return { refusal: `${mark.id} is a block of the spec that this one extends; rename it there` };
   const [declaration, second] = blocks.declarations.filter(({ id }) => id === mark.id);

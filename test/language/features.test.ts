@@ -258,6 +258,20 @@ describe('renaming', () => {
     expect(renamed(marked, form, id)).toBe(after);
   });
 
+  test.each([
+    ['has a syntax error', () => ({ name: '/base.spine', text: 'base extends spinenet-49\nb3 : L\n' })],
+    ['is not there', () => undefined],
+    ['nobody loads', undefined],
+  ])('is refused while the base %s', (_, load) => {
+    const text = 'net extends "base.spine"\nb12 : level=5\nq1 : L4 bottleneck <- b12 b10\n';
+    const refusal = 'what this spec extends has errors or is not there; mend that first';
+    for (const word of ['b12', 'q1']) {
+      const at = text.indexOf(word);
+      expect(renameTargetAt(text, 'spine', at, { load })).toEqual({ refusal });
+      expect(renameAt(text, 'spine', at, 'b5', { load })).toEqual({ refusal });
+    }
+  });
+
   test('to the same id changes nothing', () => {
     expect(renameAt('b2 : L2 bottleneck <- b0 b1\n', 'spine', 0, 'b2')).toEqual({ edits: [] });
   });
