@@ -1,5 +1,5 @@
 /** The language server as an editor uses it: a process, the protocol over its pipes, a client library of other people. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -258,6 +258,15 @@ test('a spec that extends a file: the text in the editor, then the file; a chang
     changes: [{ uri: base, type: FileChangeType.Changed }],
   });
   expect((await client.diagnostics(uri)).map(({ code }) => code)).not.toContain('SPN2030');
+});
+
+test('a base that is open counts, however the editor spells its URI', async () => {
+  mkdirSync(join(folder, 'a+b~c'));
+  const spelt = (name: string): string => uriOf(name).replace(/[^/]+$/, (last) => `a%2Bb~c/${last}`);
+  const child = spelt('child.spine');
+  await client.open(spelt('base.spine'), 'spine', 'base extends spinenet-49\n');
+  await client.open(child, 'spine', 'child extends "base.spine"\n');
+  expect((await client.diagnostics(child)).filter(({ severity }) => severity === 1)).toEqual([]);
 });
 
 test('a block of a built-in: its definition is in a text that the server gives', async () => {

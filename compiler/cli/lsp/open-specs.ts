@@ -3,7 +3,7 @@
  * editor where that is open, too, and the file otherwise.
  */
 import { existsSync } from 'node:fs';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { LanguageOptions, SpecForm } from '../../language/features.ts';
 import { readSpecText } from '../files.ts';
@@ -30,7 +30,10 @@ interface Known {
   readonly files: Set<string>;
 }
 
-export function createOpenSpecs(documents: { get(uri: string): TextDocument | undefined }): OpenSpecs {
+export function createOpenSpecs(documents: {
+  get(uri: string): TextDocument | undefined;
+  all(): readonly TextDocument[];
+}): OpenSpecs {
   const known = new Map<string, Known>();
 
   function optionsOf(uri: string): LanguageOptions {
@@ -39,7 +42,8 @@ export function createOpenSpecs(documents: { get(uri: string): TextDocument | un
     const files = new Set<string>();
     const load = specLoader((path) => {
       files.add(path);
-      const open = documents.get(pathToFileURL(path).href);
+      // Editors percent-encode more or fewer characters of a URI than Node does, so paths are compared.
+      const open = documents.all().find(({ uri: other }) => pathOf(other) === path);
       if (open !== undefined) return { name: path, text: open.getText() };
       return existsSync(path) ? readSpecText(path) : undefined;
     });
