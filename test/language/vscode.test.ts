@@ -16,6 +16,7 @@ const read = (path: string): unknown => JSON.parse(readFileSync(join(folder, pat
 
 interface Manifest {
   readonly main: string;
+  readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] } };
   readonly contributes: {
     readonly languages: readonly {
       readonly id: string;
@@ -25,7 +26,7 @@ interface Manifest {
     readonly grammars: readonly { readonly language: string; readonly scopeName: string; readonly path: string }[];
     readonly jsonValidation: readonly { readonly fileMatch: readonly string[]; readonly url: string }[];
     readonly commands: readonly { readonly command: string }[];
-    readonly configuration: { readonly properties: Readonly<Record<string, unknown>> };
+    readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope?: string }>> };
   };
   readonly scripts: Readonly<Record<string, string>>;
   readonly dependencies: Readonly<Record<string, string>>;
@@ -91,6 +92,12 @@ describe('the manifest', () => {
     for (const setting of Object.keys(manifest.contributes.configuration.properties))
       expect(source).toContain(`settings.get('${setting.replace('spinec.', '')}'`);
     expect(source).toContain("'lsp', '--stdio'");
+  });
+
+  test('no setting of an untrusted workspace reaches the command that is started', () => {
+    const { properties } = manifest.contributes.configuration;
+    expect(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations).toEqual(Object.keys(properties));
+    for (const { scope } of Object.values(properties)) expect(scope).toBe('machine-overridable');
   });
 
   test('brackets and comments of the language', () => {

@@ -7,6 +7,9 @@ import { LanguageClient } from 'vscode-languageclient/node';
 /** @type {LanguageClient | undefined} */
 let client;
 
+/** One word for `cmd.exe`. */
+const quoted = (word) => `"${word.replaceAll('"', '""')}"`;
+
 /** The compiler that the user names, or the workspace's, or the one on PATH. */
 function serverOptions() {
   const settings = vscode.workspace.getConfiguration('spinec');
@@ -16,8 +19,14 @@ function serverOptions() {
     .map(({ uri }) => join(uri.fsPath, 'node_modules', 'spinec', 'dist', 'compiler', 'cli', 'main.js'))
     .find((path) => vscode.workspace.isTrusted && existsSync(path));
   if (named === '' && own !== undefined) return { command: 'node', args: [own, ...args] };
-  // npm's commands are scripts on Windows, which only a shell runs.
-  return { command: named === '' ? 'spinec' : named, args, options: { shell: process.platform === 'win32' } };
+  if (process.platform !== 'win32') return { command: named === '' ? 'spinec' : named, args };
+  // npm's commands are scripts on Windows, which only a shell runs: it takes words apart at blanks and `&` unless they are
+  // quoted, and looks for commands in the folder of the workspace before it does so on PATH unless it is told not to.
+  return {
+    command: named === '' ? 'spinec' : quoted(named),
+    args: args.map(quoted),
+    options: { shell: true, env: { ...process.env, NoDefaultCurrentDirectoryInExePath: '1' } },
+  };
 }
 
 async function start() {
