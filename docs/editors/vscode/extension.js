@@ -30,11 +30,11 @@ function serverOptions() {
 }
 
 async function start() {
-  client = new LanguageClient('spinec', 'spinec', serverOptions(), {
-    // The server leaves JSON alone that is no spec.
-    documentSelector: [{ language: 'spine' }, { language: 'json' }, { language: 'jsonc' }],
-  });
   try {
+    client = new LanguageClient('spinec', 'spinec', serverOptions(), {
+      // The server leaves JSON alone that is no spec.
+      documentSelector: [{ language: 'spine' }, { language: 'json' }, { language: 'jsonc' }],
+    });
     await client.start();
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
@@ -42,11 +42,18 @@ async function start() {
   }
 }
 
+async function stop() {
+  await client?.dispose().catch(() => undefined);
+}
+
 export async function activate(context) {
-  const restart = async () => {
-    await client?.dispose();
-    await start();
-  };
+  // One start after the other: a client that is starting, or could not be started, refuses to be disposed of.
+  let turn = start();
+  const restart = () =>
+    (turn = turn.then(async () => {
+      await stop();
+      await start();
+    }));
   context.subscriptions.push(
     vscode.commands.registerCommand('spinec.restart', restart),
     vscode.workspace.onDidGrantWorkspaceTrust(restart),
@@ -54,7 +61,7 @@ export async function activate(context) {
       change.affectsConfiguration('spinec') ? restart() : undefined,
     ),
   );
-  await start();
+  await turn;
 }
 
-export const deactivate = () => client?.dispose();
+export const deactivate = stop;
