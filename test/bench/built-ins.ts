@@ -1,7 +1,8 @@
 /**
  * Every built-in at -O2 against its plain export, by turns in one process each, on onnxruntime-node.
  *
- *   npx tsx test/bench/built-ins.ts [--only spinenet-49,…] [--head none] [--rounds 21] [--threads 1] [--keep]
+ *   npx tsx test/bench/built-ins.ts [--only spinenet-49,…] [--head none] [--rounds 21] [--threads 1] [--largest 640]
+ *                                       [--keep]
  *
  * The plain export is our own -O0: a node for an op, as exporters write it (ONNX Runtime folds batch norms itself). Where
  * PyTorch's export is at hand, `peers.ts` says how the two compare. Raw numbers go to `test/bench/results` with `--keep`.
@@ -19,16 +20,14 @@ const { values } = parseArgs({
     head: { type: 'string', default: 'none' },
     rounds: { type: 'string', default: '21' },
     threads: { type: 'string', default: '1' },
+    largest: { type: 'string', default: '640' },
     keep: { type: 'boolean', default: false },
   },
 });
 
-/** Pixels a side: the published size, up to what a run of a few seconds allows. */
-const largest = 640;
-
 for (const name of values.only.split(',')) {
   const spec = understand(builtinSource(name)!).value!;
-  const size = Math.min(largest, spec.input.height);
+  const size = Math.min(Number(values.largest), spec.input.height);
   const head = spec.head.kind === 'none' ? values.head : spec.head.kind;
   const network = [name, '--head', head, '--input', `${size}x${size}`, '-O', '0,2'];
   const settings = ['--backend', 'onnx-cpu', '--threads', values.threads, '--rounds', values.rounds];
