@@ -51,7 +51,7 @@ addEventListener('fetch', (event) => {
     const isPage = url.href.endsWith('/index.html');
     if (kept && !isPage) return kept;
     try {
-      const response = await fetch(url.href);
+      const response = await fetch(event.request);
       if (response.ok) await cache.put(url.href, response.clone());
       return response;
     } catch (error) {
@@ -60,9 +60,11 @@ addEventListener('fetch', (event) => {
     }
   })());
 });
-addEventListener('message', ({ data }) => {
+addEventListener('message', (event) => {
   // What the page had loaded before this worker was there.
-  if (Array.isArray(data)) void caches.open(cacheName).then((cache) => cache.addAll(data.filter((url) => known.has(url))));
+  if (!Array.isArray(event.data)) return;
+  const urls = [...new Set(event.data)].filter((url) => known.has(url));
+  event.waitUntil(caches.open(cacheName).then((cache) => cache.addAll(urls)));
 });
 `;
 }

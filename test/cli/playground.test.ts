@@ -70,6 +70,10 @@ describe('the server', () => {
     expect((await ask(url, '/?x#y')).status).toBe(200);
   });
 
+  it('leaves no worker behind on its port', async () => {
+    expect((await ask(started.url, '/offline.js')).status).toBe(404);
+  });
+
   it.each([
     '/../package.json',
     '/%2e%2e/package.json',

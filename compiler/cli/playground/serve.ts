@@ -25,12 +25,9 @@ const host = '127.0.0.1';
 
 /** @param port 0 for any free one. Rejects with the system's error when it can't listen there. */
 export async function serveFolder(folder: string, port: number): Promise<Served> {
-  const files = new Map(
-    readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name))
-      .map((path) => [path.slice(folder.length).replaceAll('\\', '/'), path]),
-  );
+  const files = new Map(filesUnder(folder));
+  // A worker would outlive the command and answer for whatever listens on that port next.
+  files.delete('/offline.js');
   const server = createServer((request, response) => answer(files, request, response));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -44,6 +41,16 @@ export async function serveFolder(folder: string, port: number): Promise<Served>
         server.closeAllConnections();
       }),
   };
+}
+
+/** By the path in an address. */
+function filesUnder(folder: string, path = ''): readonly (readonly [path: string, file: string])[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const inside = `${path}/${entry.name}`;
+    const file = join(folder, entry.name);
+    if (entry.isDirectory()) return filesUnder(file, inside);
+    return entry.isFile() ? [[inside, file] as const] : [];
+  });
 }
 
 function answer(
