@@ -50,8 +50,9 @@ export function createToolbar({ design, picture, onText, onEdits, onChoices, say
   input.onchange = () => {
     const isGood = input.value.trim() === '' || parseInput(input.value) !== undefined;
     input.setAttribute('aria-invalid', String(!isGood));
-    if (isGood) onChoices();
-    else say('Input: height times width in pixels, such as 640x640');
+    onChoices();
+    if (!isGood)
+      say("Input: height times width in pixels, such as 640x640; until then the figures are for the spec's own size");
   };
 
   const unreadable = 'The text has syntax errors: mend them first';
@@ -131,6 +132,7 @@ export function createToolbar({ design, picture, onText, onEdits, onChoices, say
     setChoices(choices) {
       head.value = choices.head ?? '';
       input.value = choices.input === undefined ? '' : `${choices.input.height}x${choices.input.width}`;
+      input.setAttribute('aria-invalid', 'false');
     },
     show({ draft, report }) {
       for (const option of forms) option.checked = option.value === draft.form;
