@@ -8,7 +8,7 @@ import { analyzeInDetail } from '../../compiler/analysis/details.ts';
 import type { Breakdown } from '../../compiler/analysis/report/rows.ts';
 import { builtinSource } from '../../compiler/resolve/builtins.ts';
 import { designOf, draftOf, type Design } from './design.ts';
-import { rewire } from './edit/rewire.ts';
+import { parentsOf, rewire } from './edit/rewire.ts';
 import { createEditor } from './editor/editor.ts';
 import { keepForOffline } from './offline.ts';
 import { showBlock } from './view/block-panel.ts';
@@ -53,7 +53,8 @@ const picture = createPicture(byId('picture'), {
   onBlock: select,
   onRewire(to, from, parent) {
     const index = shown?.spec?.blocks.find(({ id }) => id === to)?.inputs.indexOf(from) ?? -1;
-    if (index >= 0) connect(to, index, parent);
+    if (index < 0) say('No block lists this arrow as an input');
+    else connect(to, index, parent);
   },
 });
 const toolbar = createToolbar({
@@ -154,8 +155,12 @@ function showSelected(): void {
 
 function connect(block: string, index: number, parent: string): void {
   const now = current();
-  if (now === undefined || now !== shown) {
+  if (now?.spec === undefined || now !== shown) {
     say('The spec has errors: mend them first');
+    return;
+  }
+  if (!parentsOf(now.spec, block).some(({ id }) => id === parent)) {
+    say(`${block} can only take a block that comes before it`);
     return;
   }
   editor.change(rewire(now, block, index, parent));
@@ -201,6 +206,13 @@ function open(): void {
   toolbar.setBuiltin(linked === undefined ? first : '');
   editor.replace(linked?.text ?? builtinSource(first)?.text ?? '');
   update();
+  if (linked === undefined) sayBadLink();
+}
+
+/** Fragments that are places of the page, such as that of "Skip to the editor", are no links to a spec. */
+function sayBadLink(): void {
+  const id = location.hash.slice(1);
+  if (id !== '' && document.getElementById(id) === null) say('This link holds no spec');
 }
 
 enableDropping({
@@ -213,6 +225,9 @@ enableDropping({
     update();
   },
 });
-addEventListener('hashchange', open);
+addEventListener('hashchange', () => {
+  if (decodeLink(location.hash) === undefined) sayBadLink();
+  else open();
+});
 open();
 void keepForOffline();

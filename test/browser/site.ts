@@ -16,7 +16,13 @@ const flags = [
   '--use-webgpu-adapter=swiftshader',
 ];
 
-const types: Readonly<Record<string, string>> = { html: 'text/html', js: 'text/javascript', wasm: 'application/wasm' };
+const types: Readonly<Record<string, string>> = {
+  css: 'text/css',
+  html: 'text/html',
+  js: 'text/javascript',
+  svg: 'image/svg+xml',
+  wasm: 'application/wasm',
+};
 
 export interface Site {
   /** By path; may grow while the site is open. */
@@ -24,7 +30,7 @@ export interface Site {
   /** Errors on the console, uncaught ones, and requests that failed. */
   readonly complaints: string[];
   /** Paths that were asked for, in order. */
-  readonly requests: string[];
+  readonly requests: readonly string[];
   /** Evaluates an expression in the page; a promise is waited for. */
   readonly evaluate: <T>(expression: string) => Promise<T>;
   readonly close: () => Promise<void>;
@@ -42,12 +48,18 @@ export interface SiteOptions {
   readonly isolated?: boolean;
 }
 
-/** Opens `/index.html` of the files. */
-export async function openSite(
-  browserPath: string,
-  files: Map<string, string | Uint8Array>,
+export interface Server {
+  readonly address: string;
+  /** Paths that were asked for, in order. */
+  readonly requests: readonly string[];
+  readonly close: () => Promise<void>;
+}
+
+/** A plain server of static files. */
+export async function serveFiles(
+  files: ReadonlyMap<string, string | Uint8Array>,
   { isolated = false }: SiteOptions = {},
-): Promise<Site> {
+): Promise<Server> {
   const requests: string[] = [];
   const server = createServer(({ url = '/' }, response) => {
     const path = url === '/' ? '/index.html' : url;
@@ -59,6 +71,24 @@ export async function openSite(
     response.writeHead(200, isolated ? { ...headers, ...isolation } : headers).end(content);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    requests,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** Opens `/index.html` of the files. */
+export async function openSite(
+  browserPath: string,
+  files: Map<string, string | Uint8Array>,
+  options: SiteOptions = {},
+): Promise<Site> {
+  const server = await serveFiles(files, options);
   const browser = await chromium.launch({ executablePath: browserPath, args: flags });
   const page = await browser.newPage();
   const complaints: string[] = [];
@@ -67,15 +97,15 @@ export async function openSite(
   });
   page.on('pageerror', (error) => complaints.push(String(error.stack)));
   page.on('requestfailed', (request) => complaints.push(`${request.url()}: ${request.failure()?.errorText ?? ''}`));
-  await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  await page.goto(server.address);
   return {
     files,
     complaints,
-    requests,
+    requests: server.requests,
     evaluate: (expression) => page.evaluate(expression),
     async close() {
       await browser.close();
-      server.close();
+      await server.close();
     },
   };
 }

@@ -6,7 +6,7 @@ import { builtinNames, builtinSource } from '../../compiler/resolve/builtins.ts'
 import { formatSpec } from '../../compiler/syntax/format.ts';
 import { parse } from '../../compiler/syntax/parse.ts';
 import { designOf, draftOf, parseInput, type Design } from '../../docs/playground/design.ts';
-import { rewire } from '../../docs/playground/edit/rewire.ts';
+import { parentsOf, rewire } from '../../docs/playground/edit/rewire.ts';
 
 const designed = (text: string): Design => designOf(draftOf(text, {}));
 const asSpine = (text: string): string => formatSpec(parse(text).value!, { to: 'spine' }).value!;
@@ -89,3 +89,10 @@ it.each([
   [' 96 × 128 ', 96, 128],
 ])('%j is an input size', (text, height, width) => expect(parseInput(text)).toEqual({ height, width }));
 it.each(['', 'x', '640x', '-1', '1e3', '640x640x3'])('%j is none', (text) => expect(parseInput(text)).toBeUndefined());
+
+it('a block can take what comes before it and is a feature', () => {
+  const { spec } = designed('{ "extends": "eff-spinenet-d0" }'); // its s0 is no feature
+  const parents = (block: string) => parentsOf(spec!, block).map(({ id }) => id);
+  expect(parents('b5')).toEqual(['b0', 'b1', 'b2', 'b3', 'b4']);
+  for (const other of ['b1', 'stem', 'endpoint_3', 'b99']) expect(parents(other)).toEqual([]);
+});

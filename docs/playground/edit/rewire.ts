@@ -9,8 +9,25 @@ import type { ArrayNode, PropertyNode, SpecNode } from '../../../compiler/syntax
 import { formatSpec } from '../../../compiler/syntax/format.ts';
 import { propertyOf } from '../../../compiler/syntax/path.ts';
 import { fromPlain } from '../../../compiler/syntax/plain.ts';
-import type { ResolvedSpec } from '../../../compiler/resolve/resolved-spec.ts';
+import type { ResolvedBlock, ResolvedSpec, ResolvedStemBlock } from '../../../compiler/resolve/resolved-spec.ts';
 import type { Design } from '../design.ts';
+
+/** What a block may take: the stem's features and the blocks before it, in order; nothing when there is no such block. */
+export function parentsOf(spec: ResolvedSpec, block: string): readonly (ResolvedStemBlock | ResolvedBlock)[] {
+  const list = runningList(spec);
+  const isBlock = spec.blocks.some(({ id }) => id === block);
+  return isBlock
+    ? list.slice(
+        0,
+        list.findIndex(({ id }) => id === block),
+      )
+    : [];
+}
+
+/** What indices count: the stem's features, then the blocks. */
+function runningList({ stem, blocks }: ResolvedSpec): readonly (ResolvedStemBlock | ResolvedBlock)[] {
+  return [...stem.blocks.filter(({ feature }) => feature !== false), ...blocks];
+}
 
 /** Changes that make `parent` the input number `index` of `block`; none when the block or the design can't be changed. */
 export function rewire(design: Design, block: string, index: number, parent: string): readonly TextEdit[] {
@@ -41,10 +58,8 @@ function isName(text: string, id: string): boolean {
   return text === id || text === JSON.stringify(id) || /^\d+$/.test(text);
 }
 
-/** Place in the running list that indices count: the stem's features, then the blocks. */
-function indexOf({ stem, blocks }: ResolvedSpec, id: string): string | undefined {
-  const list = [...stem.blocks.filter(({ feature }) => feature !== false), ...blocks];
-  const place = list.findIndex((block) => block.id === id);
+function indexOf(spec: ResolvedSpec, id: string): string | undefined {
+  const place = runningList(spec).findIndex((block) => block.id === id);
   return place < 0 ? undefined : String(place);
 }
 

@@ -1,6 +1,7 @@
 /** One block: what it takes, which can be changed here, and its ops with their share of the work. */
 import { exact, short, size } from '../../../compiler/analysis/report/format.ts';
 import type { Design } from '../design.ts';
+import { parentsOf } from '../edit/rewire.ts';
 import { element } from './dom.ts';
 import { tableElement } from './report-table.ts';
 
@@ -22,10 +23,7 @@ export function showBlock(
   if (spec === undefined || report === undefined || row === undefined) return;
   const focused = document.activeElement?.id;
   const block = spec.blocks.find((one) => one.id === row.id);
-  const stem = spec.stem.blocks.filter(({ feature }) => feature !== false);
-  const place = spec.blocks.findIndex((one) => one.id === row.id);
-  // A block may only take what runs before it.
-  const parents = [...stem, ...spec.blocks.slice(0, Math.max(0, place))];
+  const parents = parentsOf(spec, row.id);
   const selects = (block?.inputs ?? []).map((input, index) =>
     element(
       'label',

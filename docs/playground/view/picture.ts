@@ -98,7 +98,7 @@ function enableDragging(
   };
 
   into.addEventListener('pointerdown', (event) => {
-    if (!(event.target instanceof Element) || blockOf(event.target) !== undefined) return;
+    if (event.button !== 0 || !(event.target instanceof Element) || blockOf(event.target) !== undefined) return;
     const edge = event.target.closest<SVGGElement>('.edge[data-from][data-to]');
     const svg = edge?.ownerSVGElement;
     if (edge === null || svg === null || svg === undefined) return;
