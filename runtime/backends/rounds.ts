@@ -26,10 +26,12 @@ export async function repeatRounds(wanted: number | undefined, round: () => Prom
 
 /**
  * Medians over the rounds, kernel by kernel: what another program does to a round it does to a few kernels, different ones
- * each time. @param unprofiled milliseconds of runs without the profiler
+ * each time.
+ * @param of what was run, and whether its runtime fuses nodes
+ * @param unprofiled milliseconds of runs without the profiler
  */
 export function medianProfile(
-  graph: RunProfile['graph'],
+  of: Pick<RunProfile, 'graph' | 'fuses'>,
   rounds: readonly Round[],
   unprofiled: readonly number[],
 ): RunProfile {
@@ -42,7 +44,7 @@ export function medianProfile(
     }
   const busy = rounds.map((round) => round.kernels.reduce((sum, { milliseconds }) => sum + milliseconds, 0));
   return {
-    graph,
+    ...of,
     kernels: [...kernels.values()].map(({ kernel, times }) => ({
       ...kernel,
       milliseconds: median(times),

@@ -61,6 +61,7 @@ const kernels = [
 const profile: RunProfile = {
   graph,
   kernels,
+  fuses: true,
   rounds: 9,
   milliseconds: 10,
   betweenMilliseconds: 0.75,
@@ -83,7 +84,7 @@ const report = profileReport(profile, facts);
 
 describe('kernels and nodes', () => {
   it('finds what each kernel has taken in', () => {
-    const { clusters, rest, unseen } = clustersOf(graph, kernels);
+    const { clusters, rest, unseen } = clustersOf(graph, profile);
     const members = clusters.map(({ nodes, kernels: of }) => [
       of.map(({ name }) => name),
       nodes.map(({ name }) => name),
@@ -97,6 +98,17 @@ describe('kernels and nodes', () => {
     ]);
     expect(rest.map(({ name }) => name)).toEqual(['Memcpy']);
     expect(unseen).toEqual([]);
+  });
+
+  it('where nothing is fused, a node without a kernel takes no time from the kernel before it', () => {
+    const timed = graph.nodes.filter(({ name }) => name !== 'b2/merge').map(({ name }) => kernel(name, 'Op', 1, name));
+    const unfused = profileReport({ ...profile, kernels: timed, fuses: false }, facts);
+    const taken = new Map(unfused.ops.map(({ name, figures }) => [name, figures]));
+    expect([taken.get('b1/conv')!.milliseconds, taken.get('b2/merge')!.milliseconds]).toEqual([1, 0]);
+    expect(clustersOf(graph, { kernels: timed, fuses: false }).unseen.map(({ name }) => name)).toEqual(['b2/merge']);
+    const up = taken.get('b2/up')!; // all that the ceiling of b2 is made of besides its convolution
+    const [conv, all] = [taken.get('b2/conv')!, unfused.blocks.find(({ id }) => id === 'b2')!.figures];
+    expect(2 * all.ofCeiling!).toBeCloseTo(up.ofCeiling! + conv.ofCeiling!, 9);
   });
 
   it('a kernel that two blocks share is divided among them by flops', () => {
@@ -154,7 +166,7 @@ it('rows, what is between kernels and what is uneven add up to a run, whatever i
     fc.record({ at: fc.nat(), time: fc.double({ min: 0, max: 9, noNaN: true }), own: fc.boolean() }),
   );
   fc.assert(
-    fc.property(randomGraph(), chosen, (random, picks) => {
+    fc.property(randomGraph(), chosen, fc.boolean(), (random, picks, fuses) => {
       const some = picks.map(({ at, time, own }, i) =>
         kernel(`k${i}`, own ? 'Reorder' : 'Op', time, random.nodes[at % random.nodes.length]?.name, own),
       );
@@ -166,7 +178,7 @@ it('rows, what is between kernels and what is uneven add up to a run, whatever i
         byLevel,
         byKind,
         kernels: rows,
-      } = profileReport({ ...profile, graph: random, kernels: some, milliseconds: total + 1 }, facts);
+      } = profileReport({ ...profile, graph: random, kernels: some, fuses, milliseconds: total + 1 }, facts);
       expect(run.betweenKernelsMilliseconds + run.unevenMilliseconds).toBeCloseTo(1, 6);
       for (const group of [ops, blocks, byLevel, byKind]) {
         const sum = group.reduce((time, { figures }) => time + figures.milliseconds, 0);
@@ -186,7 +198,11 @@ it('a profile is what is typical of its rounds', () => {
     milliseconds,
     kernels: times.map((time, i) => ({ key: `${i}`, ...kernel(`k${i}`, 'Op', time, undefined) })),
   });
-  const typical = medianProfile(undefined, [round(10, 4, 5), round(90, 5, 80), round(20, 12, 6)], [9, 11, 40]);
+  const typical = medianProfile(
+    { graph: undefined, fuses: true },
+    [round(10, 4, 5), round(90, 5, 80), round(20, 12, 6)],
+    [9, 11, 40],
+  );
   expect(typical.kernels.map(({ milliseconds, fastest }) => [milliseconds, fastest])).toEqual([
     [5, 4],
     [6, 5],

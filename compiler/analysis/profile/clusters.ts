@@ -1,5 +1,5 @@
 /**
- * Kernels → the nodes that they compute. Runtimes fuse: of `conv`, `norm`, `add` and `relu` one kernel is left, under the
+ * Kernels → the nodes that they compute. Some runtimes fuse: of `conv`, `norm`, `add` and `relu` one kernel is left, under the
  * name of any of them. Nodes that no kernel is named after belong to the kernel that must have taken them in:
  *
  *   what starts a kernel (it multiplies, pools or pads)  the kernel of the node that reads it, at any distance
@@ -7,12 +7,13 @@
  *                                                        only there all inputs are at hand
  *
  * The two rules are what fusions of ONNX Runtime do: an activation, norm, sum or factor goes into the convolution before
- * it, and a convolution never goes into what was before it.
+ * it, and a convolution never goes into what was before it. Where a runtime fuses nothing, such a node has no kernel at all:
+ * it is computed on the host.
  */
 import { valueTypes, type Graph, type Node, type ValueId } from '../../ir/graph.ts';
 import { byteSize } from '../../ir/tensor-type.ts';
 import { nodeCost } from '../../ir/node-cost.ts';
-import type { Kernel } from './run-profile.ts';
+import type { Kernel, RunProfile } from './run-profile.ts';
 
 /** Nodes that are computed together, and the kernels that do it. */
 export interface Cluster {
@@ -25,13 +26,13 @@ export interface Clusters {
   readonly clusters: readonly Cluster[];
   /** Kernels that belong to no node. */
   readonly rest: readonly Kernel[];
-  /** Nodes that no kernel computes: the runtime has folded them away. */
+  /** Nodes that no kernel computes: the runtime has folded them away, or they are computed on the host. */
   readonly unseen: readonly Node[];
 }
 
 const startingKinds: ReadonlySet<string> = new Set(['max-pool', 'average-pool', 'global-average-pool', 'pad']);
 
-export function clustersOf(graph: Graph, kernels: readonly Kernel[]): Clusters {
+export function clustersOf(graph: Graph, { kernels, fuses }: Pick<RunProfile, 'kernels' | 'fuses'>): Clusters {
   const nodes = new Map(graph.nodes.map((node) => [node.name, node]));
   const lastKernel = new Map<string, number>();
   const named = new Map<string, Kernel[]>();
@@ -41,7 +42,7 @@ export function clustersOf(graph: Graph, kernels: readonly Kernel[]): Clusters {
     named.set(kernel.node, [...(named.get(kernel.node) ?? []), kernel]);
     if (!kernel.own) lastKernel.set(kernel.node, index);
   });
-  const hosts = hostsOf(graph, lastKernel);
+  const hosts = fuses ? hostsOf(graph, lastKernel) : new Map([...lastKernel.keys()].map((name) => [name, name]));
   const members = new Map<string, Node[]>();
   const unseen: Node[] = [];
   for (const node of graph.nodes) {

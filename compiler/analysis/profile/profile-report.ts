@@ -22,7 +22,8 @@ export type ProfileFacts = Pick<
 
 export function profileReport(profile: RunProfile, { ceiling, ...facts }: ProfileFacts): ProfileReport {
   const { graph, kernels, rounds, milliseconds, betweenMilliseconds, coverage } = profile;
-  const work = graph === undefined ? kernels.map(unknownWork) : workOf(graph, kernels, facts.input[0] ?? 1, ceiling);
+  const work =
+    graph === undefined ? kernels.map(unknownWork) : workOf({ ...profile, graph }, facts.input[0] ?? 1, ceiling);
   const figures = (sum: Sum): ProfileFigures =>
     figuresOf(sum, milliseconds, ceiling !== undefined && graph !== undefined);
   const kernelMilliseconds = kernels.reduce((sum, kernel) => sum + kernel.milliseconds, 0);
@@ -136,18 +137,21 @@ function unknownWork(kernel: Kernel): Work {
 }
 
 function workOf(
-  graph: Graph,
-  kernels: readonly Kernel[],
+  { graph, kernels, fuses }: RunProfile & { readonly graph: Graph },
   batch: number,
   ceiling: Ceiling | undefined,
 ): readonly Work[] {
-  const { clusters, rest, unseen } = clustersOf(graph, kernels);
+  const { clusters, rest, unseen } = clustersOf(graph, { kernels, fuses });
   const readers = readersOf(graph);
   const none = unseen.map((node): Cluster => ({ nodes: [node], kernels: [] }));
   const work = [...clusters, ...none].flatMap((cluster) => {
     const { costs, bytes } = clusterWork(graph, cluster, readers, batch);
     const flops = costs.reduce((sum, cost) => sum + cost.flops, 0);
-    const least = ceiling && Math.max(flops / ceiling.flopsPerSecond, bytes / ceiling.bytesPerSecond);
+    // What no kernel computes takes no kernel's time, which is what the ceiling is compared with.
+    const least =
+      ceiling === undefined || cluster.kernels.length === 0
+        ? 0
+        : Math.max(flops / ceiling.flopsPerSecond, bytes / ceiling.bytesPerSecond);
     const computing = cluster.kernels.filter(({ own }) => !own);
     const computed = cluster.nodes.map((node, i): Work => {
       const share = flops === 0 ? 1 / costs.length : costs[i]!.flops / flops;
@@ -155,7 +159,7 @@ function workOf(
         ...{ kernels: computing, op: node.name, kind: node.kind, block: node.origin.section, own: false, share },
         ...costs[i]!,
         milliseconds: share * timeOf(computing),
-        least: share * (least ?? 0),
+        least: share * least,
       };
     });
     return [...computed, ...cluster.kernels.filter(({ own }) => own).map((kernel) => ownWork(kernel, cluster.nodes))];

@@ -20,6 +20,8 @@ export interface RunProfile {
   /** What was run, whose nodes kernels name; undefined for a file of unknown origin. */
   readonly graph: Graph | undefined;
   readonly kernels: readonly Kernel[];
+  /** A node without a kernel was taken in by another's; else it was computed on the host. */
+  readonly fuses: boolean;
   /** How often it ran, after runs to warm up. */
   readonly rounds: number;
   /** A profiled run on the clock: median. */

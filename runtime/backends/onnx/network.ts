@@ -169,7 +169,7 @@ export async function profileNetwork(
     const [file = ''] = readdirSync(folder);
     const kernels = parseProfile(readFileSync(join(folder, file), 'utf8'), graph).slice(warmups);
     return medianProfile(
-      graph,
+      { graph, fuses: true },
       kernels.map((of, i) => ({ milliseconds: wall[i]!, kernels: of })),
       unprofiled,
     );

@@ -85,7 +85,7 @@ export async function createSession(
             rounds.push({ milliseconds, kernels: await timedKernels(graph, kernels, runtime.backend) });
             unprofiled.push(await time());
           });
-          return medianProfile(graph, rounds, unprofiled);
+          return medianProfile({ graph, fuses: false }, rounds, unprofiled);
         }),
       ),
 
