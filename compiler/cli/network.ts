@@ -240,7 +240,7 @@ async function openOnnx(path: string, options: RunnableOptions): Promise<Runnabl
       return network.run(input, told);
     },
     repeatable: (input) => network.repeatable(input),
-    profile: (input, told) => network.profile(input, told),
+    profile: network.profile,
     dispose: () => network.dispose(),
   };
 }

@@ -37,7 +37,9 @@ and an output differs by more than 1e-4 of its largest value. That is a bug in s
 
   SPN6903: {
     title: 'the backend can not say where its time goes',
-    text: `\`--profile\` needs a backend that times its own kernels: those of ONNX Runtime and TensorFlow.js do.
+    text: `\`--profile\` needs a backend that times its own kernels: \`onnx-cpu\` and those of TensorFlow.js do. On GPUs ONNX Runtime
+times how long the processor takes to launch a kernel, which says nothing about the kernel: \`onnx-webgpu\` and \`onnx-cuda\`
+are refused.
 
     spinec run spinenet-49 --image photo.jpg --seed 1 --backend onnx-cpu --profile`,
   },

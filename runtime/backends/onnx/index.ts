@@ -4,11 +4,10 @@ import { diagnostic, DiagnosticError } from '../../../compiler/diagnostics/diagn
 import { emitOnnx } from '../../../compiler/emit/onnx/emit.ts';
 import { GraphBuilder } from '../../../compiler/ir/builder.ts';
 import { tensorType } from '../../../compiler/ir/tensor-type.ts';
-import type { Tensor } from '../../../compiler/ops/op.ts';
 import { nvidiaGpus } from '../../doctor/nvidia.ts';
 import { probeWebGpu } from '../webgpu-adapter.ts';
 import type { RunProfile } from '../../../compiler/analysis/profile/run-profile.ts';
-import type { Backend, BackendName, Probe, ProfileOptions, Program, Session } from '../backend.ts';
+import type { Backend, BackendName, Probe, Program, Session } from '../backend.ts';
 import { readOnnxHead, type OnnxHead } from './metadata.ts';
 import { openNetwork, profileNetwork, type ModelSource, type OnnxNetwork, type Provider } from './network.ts';
 import { cudaMissing, loadOnnxruntime, type Ort } from './onnxruntime.ts';
@@ -40,7 +39,8 @@ export const onnxCuda: Backend = onnxBackend('onnx-cuda', 'cuda', "ONNX Runtime'
 
 /** A file's network, which can also say where its time goes. */
 export interface OnnxFile extends OnnxNetwork {
-  readonly profile: (input: Tensor, options?: ProfileOptions) => Promise<RunProfile>;
+  /** Only on the CPU. */
+  readonly profile?: Profile;
 }
 
 /**
@@ -56,15 +56,20 @@ export async function openOnnxFile(path: string, provider: Provider = 'cpu', thr
   const sized = (): ModelSource => sizedSource(source) ?? source;
   // Without a form that takes sizes the network itself says that it has none.
   const network = withSizes(await open(source), () => open(sized()));
-  return {
-    ...network,
-    profile(input, told = {}) {
-      const takesSizes = network.ignores(told);
-      const profiled = takesSizes ? sized() : source;
-      const plain = takesSizes ? undefined : network.repeatable(input, told);
-      return profileNetwork((profiling) => open(profiled, profiling), input, told, undefined, plain);
-    },
+  const profile: Profile = (input, told = {}) => {
+    const takesSizes = network.ignores(told);
+    const profiled = takesSizes ? sized() : source;
+    const plain = takesSizes ? undefined : network.repeatable(input, told);
+    return profileNetwork((profiling) => open(profiled, profiling), input, told, undefined, plain);
   };
+  return { ...network, ...profileOf(provider, profile) };
+}
+
+type Profile = NonNullable<Session['profile']>;
+
+/** On a GPU ONNX Runtime times how long the processor takes to launch a kernel, which says nothing about the kernel. */
+function profileOf(provider: Provider, profile: Profile): { readonly profile?: Profile } {
+  return provider === 'cpu' ? { profile } : {};
 }
 
 /** Looks at a file without loading it. Throws `DiagnosticError` SPN6008 when it can't be read, SPN6019 when it is no model. */
@@ -127,21 +132,22 @@ async function openSession(ort: Ort, provider: Provider, program: Program): Prom
     return sized ? use(sized) : withProgramModel(program, use);
   };
   const network = withSizes(complete && fromFile ? fromFile : await withSource(open), () => withSized(open));
+  const profile: Profile = (input, told = {}) => {
+    const sized = network.ignores(told);
+    const use = (source: ModelSource): Promise<RunProfile> =>
+      profileNetwork(
+        (profiling) => openNetwork(ort, provider, source, { ...options, ...profiling }),
+        input,
+        told,
+        program.graph,
+        sized ? undefined : network.repeatable(input, told),
+      );
+    return sized ? withSized(use) : withSource(use);
+  };
   let disposed = false;
   return {
     run: network.run,
-    profile: (input, told = {}) => {
-      const sized = network.ignores(told);
-      const use = (source: ModelSource): Promise<RunProfile> =>
-        profileNetwork(
-          (profiling) => openNetwork(ort, provider, source, { ...options, ...profiling }),
-          input,
-          told,
-          program.graph,
-          sized ? undefined : network.repeatable(input, told),
-        );
-      return sized ? withSized(use) : withSource(use);
-    },
+    ...profileOf(provider, profile),
     dispose: async () => {
       if (disposed) return;
       disposed = true;
