@@ -24,7 +24,8 @@ export interface RunOptions extends RunnableOptions {
   readonly image?: readonly string[] | undefined;
   readonly inputTensor?: string | undefined;
   readonly profile?: true | undefined;
-  readonly by: Breakdown;
+  /** Default: block. */
+  readonly by?: Breakdown | undefined;
   readonly top?: number | undefined;
   readonly rounds?: number | undefined;
   readonly profilePicture?: string | undefined;
@@ -38,6 +39,8 @@ export async function run(reference: string, options: RunOptions): Promise<numbe
   const profiled = options.profile === true || options.profilePicture !== undefined;
   if (!profiled && options.format !== 'table' && options.format !== 'json')
     throw new UsageError(`error: --format ${options.format} is for --profile; outputs are a table or json`);
+  for (const name of ['by', 'top', 'rounds'] as const)
+    if (!profiled && options[name] !== undefined) throw new UsageError(`error: --${name} is for --profile`);
   checkOutputs(reference, options);
   const progress = startProgress(options);
   const network = await openRunnable(reference, options, progress);
@@ -69,7 +72,9 @@ export async function run(reference: string, options: RunOptions): Promise<numbe
         );
         if (profile !== undefined) process.stdout.write('\n');
       }
-      if (profile !== undefined) process.stdout.write(await printProfile(profile, options.format, options, picture));
+      const { by = 'block', top } = options;
+      if (profile !== undefined)
+        process.stdout.write(await printProfile(profile, options.format, { by, top }, picture));
     }
     if (picture !== undefined && options.profilePicture !== undefined) writeOutput(options.profilePicture, picture);
     if (options.saveOutputs !== undefined) await saveOutputs(options.saveOutputs, outputs);

@@ -46,7 +46,7 @@ export function addRunningCommands({ command, finish }: Program): void {
       .addOption(optimizeOption())
       .addOption(new Option('--tap <blocks>', 'extra outputs: b12,endpoint_3,… or all').argParser(parseTaps))
       .option('--profile', 'print where the time goes')
-      .addOption(new Option('--by <rows>', 'rows of the profile').choices(breakdowns).default('block' as const))
+      .addOption(new Option('--by <rows>', 'rows of the profile (default block)').choices(breakdowns))
       .addOption(new Option('--top <n>', 'only the n slowest rows').argParser(parsePositive))
       .addOption(
         new Option('--rounds <n>', 'profiled runs (default 9, or as many as 10 s allow)').argParser(parseRounds),
