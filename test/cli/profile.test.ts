@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ProfileReport } from '../../compiler/schema/profile-report-types.generated.ts';
+import { heatMap } from '../../compiler/cli/profile/heat-map.ts';
+import { requireSpec } from '../../compiler/cli/specs.ts';
 import { root, spinec } from '../support/spinec.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'spinec-profile-test-'));
@@ -77,6 +79,15 @@ describe('forms', () => {
     expect(svg).toMatch(/\d ms, \d+\.\d %/);
   });
 
+  it('work that is no block’s is not in the heat map, though a block may have the name of its row', async () => {
+    const full = await report('made');
+    const { spec } = requireSpec('spinenet-49', {});
+    const drawn = await heatMap({ ...full, blocks: full.blocks.filter(({ part }) => part !== null) }, spec);
+    const [block] = full.blocks;
+    const nobody = { ...block!, id: 'b16', part: null, figures: { ...block!.figures, share: 1 } };
+    expect(await heatMap({ ...full, blocks: [...full.blocks, nobody] }, spec)).toBe(drawn);
+  });
+
   it('CSV, Markdown and a page are of the profile alone', async () => {
     const csv = await profile('made', '--format csv --by kind');
     expect(csv.stdout).toMatch(/^network,kind,ops,ms,share,macs,GMAC\/s,GFLOP\/s,of ceiling\nspinenet-49,/);
@@ -91,6 +102,9 @@ describe('forms', () => {
 
 it.each([
   ['made --image coffee.jpg --format csv', 2, 'is for --profile'],
+  ['made --image coffee.jpg --by kind', 2, '--by is for --profile'],
+  ['made --image coffee.jpg --top 3', 2, '--top is for --profile'],
+  ['made --image coffee.jpg --rounds 3', 2, '--rounds is for --profile'],
   ['made --image coffee.jpg --profile-picture -', 2, 'takes a file'],
   ['made --image coffee.jpg --profile-picture coffee.jpg', 2, 'would replace coffee.jpg'],
   ['made --image coffee.jpg --save-outputs a --profile-picture a', 2, 'would both write a'],

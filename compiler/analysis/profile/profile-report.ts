@@ -227,6 +227,6 @@ function figuresOf({ milliseconds, macs, flops, least }: Sum, run: number, hasCe
     flops,
     gmacsPerSecond: rate(macs),
     gflopsPerSecond: rate(flops),
-    ofCeiling: hasCeiling && milliseconds > 0 ? (1000 * least) / milliseconds : null,
+    ofCeiling: hasCeiling && milliseconds > 0 && least > 0 ? (1000 * least) / milliseconds : null,
   };
 }

@@ -23,8 +23,10 @@ export function drawnSpec({ spec, name, isFolder }: Pick<Runnable, 'spec' | 'nam
 /** An SVG: the darkest block is the slowest one; labels have milliseconds and the share of a run. */
 export async function heatMap(profile: ProfileReport, spec: ResolvedSpec): Promise<string> {
   const { networkPicture } = await import('../../picture/network-picture.ts');
+  // Work that is no block's has a row, too, under a name that a block may have.
+  const blocks = profile.blocks.filter(({ part }) => part !== null);
   const heat = new Map(
-    profile.blocks.map(({ id, figures: { milliseconds, share } }) => [
+    blocks.map(({ id, figures: { milliseconds, share } }) => [
       id,
       { share, label: `${milliseconds.toFixed(1)} ms, ${percent(share)}` },
     ]),
