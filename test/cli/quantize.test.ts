@@ -187,6 +187,9 @@ describe('in float16', () => {
     );
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toContain('weights only');
+    // As many as with pictures: all that rounds, measured or not.
+    const shown = (await reported('-o', 'shown.onnx', ...half)).layers.length;
+    expect(stdout).toContain(`layers     ${shown} in float16, 0 in float32`);
     const ran = await spinec(['detect', 'detector.onnx', '--image', 'photos/cat.jpg', '--json', '-'], { cwd: folder });
     expect(ran.code, ran.stderr).toBe(0);
   });
@@ -217,6 +220,7 @@ describe('refuses', () => {
     ['no pictures', ['-o', 'no.onnx'], 2, 'give a folder of pictures to calibrate on with --images'],
     ['a method for float16', ['-o', 'no.onnx', '--to', 'f16', '--method', 'entropy'], 2, '--method is about 8-bit'],
     ['a runtime for float16', ['-o', 'no.onnx', '--to', 'f16', '--for', 'tensorrt'], 2, '--for is about 8-bit'],
+    ['decibels of nothing', ['-o', 'no.onnx', '--to', 'f16', '--min-snr', '40'], 2, '--min-snr is about noise'],
     ['an unknown format', ['-o', 'no.onnx', '--to', 'bf16'], 2, 'int8, f16'],
     ['two sources for float16', ['-o', 'no.onnx', '--to', 'f16', '--images', 'photos', '--noise', '1'], 2, 'give one'],
     ['pictures and noise', ['-o', 'no.onnx', '--images', 'photos', '--noise', '1'], 2, '--images'],

@@ -27,7 +27,7 @@ import {
 } from '../quantize/calibration.ts';
 import { inFloat16, refuseIntegerOptions } from '../quantize/half-floats.ts';
 import { inIntegers, type IntegerOptions } from '../quantize/integers.ts';
-import type { Made } from '../quantize/made.ts';
+import { defaultMinimumSnr, type Made } from '../quantize/made.ts';
 import { quantizationReport, quantizationText } from '../quantize/report.ts';
 import { refuseReplacing } from '../refuse-replacing.ts';
 import { requireSpec, specFiles } from '../specs.ts';
@@ -55,6 +55,8 @@ export async function quantizeCommand(reference: string, options: QuantizeComman
   if (options.percentile !== undefined && method !== 'percentile')
     throw new UsageError(`error: --percentile is for --method percentile, not ${method}`);
   requireCalibration(options, options.to === 'f16');
+  if (options.minSnr !== undefined && options.images === undefined && options.noise === undefined)
+    throw new UsageError('error: --min-snr is about noise that is measured with --images or --noise; give one');
   const files = [options.output, externalData(linkTarget(options.output))];
   refuseReplacing(
     files.map((path) => ({ option: '-o', path })),
@@ -113,14 +115,15 @@ async function quantizeGraph(
   const float32 = await float32Bytes(exact, fileOptions(spec, options));
   const written = await write(spec, graph, paramReader(graph, weights), made, options, progress);
   progress.done();
+  const { minSnr: minimumSnr = defaultMinimumSnr } = options;
   const report = quantizationReport({
-    ...{ spec, calibration, made, minimumSnr: options.minSnr, equalized },
+    ...{ spec, calibration, made, minimumSnr, equalized },
     ...{ weights: weights.description, output: written.files, bytes: { float32, quantized: written.bytes } },
   });
   const { noisy, follows } = report.counts;
   if (noisy > 0) {
     const others = follows === 0 ? '' : `, and so do ${follows} that read them`;
-    const message = `${noisy} of ${made.measured} layers have less than ${options.minSnr} dB and stay in float32${others}`;
+    const message = `${noisy} of ${made.measured} layers have less than ${minimumSnr} dB and stay in float32${others}`;
     printDiagnostics([diagnostic('SPN4912', message)], options);
   }
   if (options.format === 'json') process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);

@@ -125,9 +125,9 @@ export function addBuildingCommands({ command, finish }: Program): void {
       .option('--keep-first', 'keep the layers that read the picture in float32')
       .option('--keep-last', 'keep the layers that nothing comes after in float32')
       .addOption(
-        new Option('--min-snr <dB>', 'layers with less signal over noise stay in float32')
-          .argParser(parseDecibels)
-          .default(25),
+        new Option('--min-snr <dB>', 'layers with less signal over noise stay in float32 (default 25)').argParser(
+          parseDecibels,
+        ),
       )
       .option('--equalize', 'even out the ranges of channels between layers first')
       .addOption(new Option('--top <n>', 'layers that hurt most in the table').argParser(parseCount).default(10))

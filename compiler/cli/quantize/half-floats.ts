@@ -7,7 +7,7 @@ import { fitsFloat16, float16Roles } from '../../quantize/float16.ts';
 import { printDiagnostics } from '../diagnostics.ts';
 import { UsageError } from '../files.ts';
 import type { IntegerOptions } from './integers.ts';
-import { keptNodes, layerRows, type KeepOptions, type Made } from './made.ts';
+import { defaultMinimumSnr, keptNodes, layerRows, type KeepOptions, type Made } from './made.ts';
 
 /** @throws UsageError for an option that only integers have. */
 export function refuseIntegerOptions(options: IntegerOptions): void {
@@ -32,11 +32,12 @@ export async function inFloat16(
   onStep: (text: string) => void,
 ): Promise<Made> {
   const { graph } = program;
+  const { minSnr: minimumSnr = defaultMinimumSnr } = options;
   const layers = graph.nodes.filter(({ kind }) => float16Roles[kind] === 'weights');
   const kept = keptNodes(graph, fitsFloat16, layers, options);
   const chosen = await chooseFloat16(program, inputs, {
     keeps: (node) => kept.has(node),
-    minimumSnr: options.minSnr,
+    minimumSnr,
     onStep,
   });
   const { plan, overflows, layers: measured } = chosen;
@@ -44,9 +45,14 @@ export async function inFloat16(
     const message = `${overflows.length} layers hold numbers near or beyond float16's largest, 65504, and stay in float32`;
     printDiagnostics([diagnostic('SPN4915', message)], options);
   }
-  const computed = { as: 'float16', nodes: plan.nodes, minimumSnr: options.minSnr } as const;
+  const computed = { as: 'float16', nodes: plan.nodes, minimumSnr } as const;
   const largest = new Map(overflows.map(({ layer, largest: most }) => [layer.name, most]));
-  const listed = [...layers, ...overflows.flatMap(({ layer }) => layer.nodes)];
+  const overflowing = new Set(overflows.flatMap(({ layer }) => layer.nodes));
+  // What measuring would list, whether there was something to measure with or not.
+  const listed = graph.nodes.filter((node) => {
+    const role = float16Roles[node.kind];
+    return role === 'weights' || overflowing.has(node) || (plan.nodes.has(node.name) && role !== 'moves');
+  });
   return {
     plan: { float16: plan },
     description: 'float16 activations and weights',

@@ -5,7 +5,7 @@ import type { Program } from '../../../runtime/backends/backend.ts';
 import type { CalibrationMethod } from '../../quantize/ranges.ts';
 import { runtimes, type RuntimeName } from '../../quantize/runtimes.ts';
 import { isQuantizable, quantizableLayers } from '../../quantize/select.ts';
-import { keptNodes, layerRows, type KeepOptions, type Made } from './made.ts';
+import { defaultMinimumSnr, keptNodes, layerRows, type KeepOptions, type Made } from './made.ts';
 
 /** Options that only integers have; each undefined where it was not given. */
 export interface IntegerOptions extends KeepOptions {
@@ -24,6 +24,7 @@ export async function inIntegers(
   onStep: (text: string) => void,
 ): Promise<Made> {
   const { graph } = program;
+  const { minSnr: minimumSnr = defaultMinimumSnr } = options;
   const runtime = options.for ?? 'onnxruntime';
   const { activations, symmetric, biases } = runtimes[runtime];
   const layers = quantizableLayers(graph);
@@ -37,11 +38,11 @@ export async function inIntegers(
     share: percentile / 100,
     weightLevels: weightBits === '8' ? 127 : 63,
     keeps: (node) => kept.has(node),
-    minimumSnr: options.minSnr,
+    minimumSnr,
     onStep,
   };
   const { quantization, layers: measured } = await quantize(program, inputs, settings);
-  const computed = { as: 'integer', nodes: quantization.nodes, minimumSnr: options.minSnr } as const;
+  const computed = { as: 'integer', nodes: quantization.nodes, minimumSnr } as const;
   return {
     plan: { quantization },
     description: `${activations} activations, int8 weights`,

@@ -25,8 +25,11 @@ export interface KeepOptions extends CommonOptions {
   readonly keep?: readonly string[] | undefined;
   readonly keepFirst?: true | undefined;
   readonly keepLast?: true | undefined;
-  readonly minSnr: number;
+  readonly minSnr?: number | undefined;
 }
+
+/** Decibels: an error of 5.6 %. */
+export const defaultMinimumSnr = 25;
 
 /**
  * Nodes that are to stay in float32.

@@ -31,7 +31,8 @@ Example: \`spinec quantize my-net.spine -o net.onnx --images photos --min-snr 90
   SPN4913: {
     title: 'the network was calibrated on noise',
     text: `The range of every value follows from what the network was shown. Noise is enough to see how fast the integer network is and how
-large its file; on pictures its values will be clipped or coarse.
+large its file; on pictures its values will be clipped or coarse. With \`--to f16\` no range is fixed: noise only shows less of what float16
+can not hold.
 
     spinec quantize my-net.spine -o net.onnx --noise 2        # a look at speed and size
     spinec quantize my-net.spine -o net.onnx --images photos  # a network to use`,
