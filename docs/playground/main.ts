@@ -39,9 +39,14 @@ let speech: ReturnType<typeof setTimeout> | undefined;
 const sorts = new Map<Breakdown, NonNullable<TableChoice['sort']>>();
 
 const live = byId('live');
+/** Shown for a while as well: who drags an arrow with a mouse hears nothing. */
 const say = (message: string): void => {
   clearTimeout(speech);
   live.textContent = message;
+  live.className = 'notice';
+  speech = setTimeout(() => {
+    live.className = 'hidden';
+  }, 5000);
 };
 
 const editor = createEditor(byId('editor'), () => {
@@ -123,6 +128,7 @@ function update(): void {
 function announce({ problems, report }: Design): void {
   clearTimeout(speech);
   speech = setTimeout(() => {
+    live.className = 'hidden';
     live.textContent = `${countOf(problems)}.${report === undefined ? '' : ` ${spokenTotals(report)}.`}`;
   }, 900);
 }

@@ -209,7 +209,7 @@ describe.runIf(browserPath)('the playground in Chromium', { timeout: 120_000 }, 
 
   test('what can not be rewired is left alone, and said', async () => {
     const before = await editorText();
-    const said = (message: string) => page.locator('#live', { hasText: message }).waitFor({ state: 'attached' });
+    const said = (message: string) => page.locator('#live.notice', { hasText: message }).waitFor();
     await dragEdge(page, 'b12', 'b14', 'b16');
     await said('b14 can only take a block that comes before it');
     await dragEdge(page, 'b12', 'b14', 'stem');
