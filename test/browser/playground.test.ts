@@ -237,7 +237,8 @@ describe.runIf(browserPath)('the playground in Chromium', { timeout: 120_000 }, 
     await page.reload();
   });
 
-  test('the other form means the same, and undo brings the first one back', async () => {
+  test('the other form means the same, and undo brings the first one back, however soon', async () => {
+    await page.reload();
     const before = await editorText();
     await page.locator('#form label', { hasText: '.spine' }).click();
     expect(await editorText()).toContain('b12 : L4 bottleneck <- b5 b10 => P4');

@@ -1,10 +1,10 @@
 /** The editor: CodeMirror with the two languages of specs. It knows text; what the text means comes from outside. */
 import { closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
-import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
+import { defaultKeymap, history, historyKeymap, isolateHistory } from '@codemirror/commands';
 import { bracketMatching, indentUnit } from '@codemirror/language';
 import { lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
 import { highlightSelectionMatches, searchKeymap } from '@codemirror/search';
-import { Compartment, EditorState, type Extension } from '@codemirror/state';
+import { Compartment, EditorState, Transaction, type Extension } from '@codemirror/state';
 import {
   drawSelection,
   EditorView,
@@ -77,10 +77,13 @@ export function createEditor(parent: HTMLElement, onChange: () => void): Editor 
     view,
     text: () => view.state.doc.toString(),
     replace(text) {
+      const isFirst = view.state.doc.length === 0;
       view.dispatch({
         changes: { from: 0, to: view.state.doc.length, insert: text },
         selection: { anchor: 0 },
         scrollIntoView: true,
+        // Changes half a second apart would be undone together, and nobody wants the empty page back.
+        annotations: [isolateHistory.of('full'), Transaction.addToHistory.of(!isFirst)],
       });
     },
     change(edits) {
@@ -89,6 +92,7 @@ export function createEditor(parent: HTMLElement, onChange: () => void): Editor 
         changes: changesOf(edits),
         ...(first && { effects: EditorView.scrollIntoView(first.start, { y: 'center' }) }),
         userEvent: 'input.rewire',
+        annotations: isolateHistory.of('full'),
       });
     },
     show(design) {
