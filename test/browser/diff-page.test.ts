@@ -1,20 +1,17 @@
 /** The page of a diff in a real browser: nothing complains, figures are the JSON's, and a block is shown on both sides. */
-import AxeBuilder from 'axe-core';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { exact } from '../../compiler/analysis/report/format.ts';
 import { diffSide } from '../../compiler/diff/diff-side.ts';
 import { diffSides } from '../../compiler/diff/diff-sides.ts';
 import { diffPage } from '../../compiler/page/diff-page.ts';
 import { builtin, spinenet49 } from '../lower/published.ts';
-import { browserPath } from '../runtime/browser-page.ts';
+import { axeViolations, browserPath, inChromium } from '../support/chromium.ts';
 
-if (browserPath === undefined) console.log('test/browser skipped: no Chromium (CHROMIUM may name one)');
-
-describe.skipIf(browserPath === undefined)('the page of spinenet-49 → r0-sp53', () => {
+inChromium('the page of spinenet-49 → r0-sp53', () => {
   const sides = [diffSide(spinenet49), diffSide(builtin('r0-sp53'))] as const;
   const diff = diffSides(...sides);
   const html = diffPage(diff, sides);
@@ -60,12 +57,7 @@ describe.skipIf(browserPath === undefined)('the page of spinenet-49 → r0-sp53'
   test.each(['light', 'dark'] as const)('is accessible when %s', async (colorScheme) => {
     await page!.mouse.move(0, 0);
     await page!.emulateMedia({ colorScheme });
-    await page!.evaluate(AxeBuilder.source);
-    const found = await page!.evaluate(async () => {
-      const { axe } = globalThis as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }; // prettier-ignore
-      return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
-    });
-    expect(found).toEqual([]);
+    expect(await axeViolations(page!)).toEqual([]);
     expect(complaints).toEqual([]);
   });
 });

@@ -15,13 +15,11 @@ import { paramReader } from '../../runtime/weights/materialize.ts';
 import { safetensorsBytes } from '../../runtime/weights/safetensors-writer.ts';
 import { variedSource } from '../differential/varied-source.ts';
 import { photograph } from '../image/pictures.ts';
-import { browserPath } from '../runtime/browser-page.ts';
+import { browserPath, inChromium } from '../support/chromium.ts';
 import { root } from '../support/spinec.ts';
 import { bundle, exportedSource, gzippedBytes, type Bundle } from './bundle.ts';
 import type { Actions, Run } from './page.ts';
 import { openSite, type Site } from './site.ts';
-
-if (browserPath === undefined) console.log('test/browser skipped: no Chromium (CHROMIUM may name one)');
 
 const html = `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">
 <img src="/photograph.jpg"><script type="module" src="/page/page.js"></script>`;
@@ -55,7 +53,7 @@ const variant: spinec.ResolveOptions = {
   ],
 };
 
-describe.runIf(browserPath)('in Chromium', { timeout: 120_000 }, () => {
+inChromium('generated modules in Chromium', () => {
   const source = spinec.builtinSource('spinenet-49')!;
   let site: Site;
   let library: Bundle;

@@ -2,9 +2,8 @@
  * Pictures and their page in a real browser: no label leaves its block or lies on another with the fonts that are really
  * there, no edge is drawn over a block, and the page moves, zooms, tells figures and lists ops.
  */
-import axe from 'axe-core';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { analyze } from '../../compiler/analysis/analyze.ts';
 import { networkPage } from '../../compiler/page/network-page.ts';
 import { networkPicture } from '../../compiler/picture/network-picture.ts';
@@ -13,9 +12,7 @@ import { buildGraph, understand } from '../../compiler/pipeline.ts';
 import { builtinSource } from '../../compiler/resolve/builtins.ts';
 import type { ResolvedSpec } from '../../compiler/resolve/resolved-spec.ts';
 import { randomNetwork } from '../picture/random-network.ts';
-import { browserPath } from '../runtime/browser-page.ts';
-
-if (browserPath === undefined) console.log('pictures in a browser skipped: no Chromium (CHROMIUM may name one)');
+import { axeViolations, browserPath, inChromium } from '../support/chromium.ts';
 
 const builtin = (name: string, head?: string): ResolvedSpec =>
   understand(builtinSource(name)!, head === undefined ? {} : { head }).value!;
@@ -64,7 +61,7 @@ const badEdges = (step: number): string => `(() => {
   return [...new Set(found)];
 })()`;
 
-describe.runIf(browserPath)('in Chromium', { timeout: 120_000 }, () => {
+inChromium('pictures in Chromium', () => {
   let browser: Browser;
   let page: Page;
   const complaints: string[] = [];
@@ -193,14 +190,9 @@ describe.runIf(browserPath)('in Chromium', { timeout: 120_000 }, () => {
   test('the page passes axe', async () => {
     const spec = builtin('spinenet-49', 'retinanet');
     await page.setContent(networkPage(spec, analyze(spec, { ops: true })));
-    // The page's policy lets no script in but its own; evaluating one from outside is not the page's.
-    await page.evaluate(axe.source);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
-      const problems = await page.evaluate(
-        `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html.slice(0, 200)))`,
-      );
-      expect(problems, colorScheme).toEqual([]);
+      expect(await axeViolations(page), colorScheme).toEqual([]);
     }
   });
 });

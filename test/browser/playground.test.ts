@@ -7,7 +7,6 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import axe from 'axe-core';
 import * as ort from 'onnxruntime-node';
 import { chromium, type Browser, type Page, type Response } from 'playwright-core';
 import sharp from 'sharp';
@@ -19,11 +18,9 @@ import { compareOutputs } from '../../runtime/compare.ts';
 import { openFileSource } from '../../runtime/weights/file-source.ts';
 import { SafetensorsFile } from '../../runtime/weights/safetensors.ts';
 import { photograph } from '../image/pictures.ts';
-import { browserPath } from '../runtime/browser-page.ts';
+import { axeViolations, browserPath, inChromium } from '../support/chromium.ts';
 import { mainFile, root, spinec } from '../support/spinec.ts';
 import { serveFiles } from './site.ts';
-
-if (browserPath === undefined) console.log('test/browser/playground skipped: no Chromium (CHROMIUM may name one)');
 
 /** SwiftShader stands in for a GPU. */
 const flags = [
@@ -57,7 +54,7 @@ function builtPage(): Map<string, string | Uint8Array> {
   return new Map(names.map((name) => [`/${name}`, readFileSync(join(folder, name))]));
 }
 
-describe.runIf(browserPath)('the playground in Chromium', { timeout: 120_000 }, () => {
+inChromium('the playground in Chromium', () => {
   const scratch = mkdtempSync(join(tmpdir(), 'spinec-playground-'));
   let server: ChildProcess;
   let address: string;
@@ -384,14 +381,9 @@ describe.runIf(browserPath)('the playground in Chromium', { timeout: 120_000 }, 
     await page.goto(address);
     await page.reload();
     await page.locator('#picture [data-block="b12"]').click();
-    await page.evaluate(axe.source);
     for (const tab of ['block', 'level', 'kind', 'memory', 'run']) {
       await page.locator(`#tab-${tab}`).click();
-      const violations = await page.evaluate(async () => {
-        const { violations: found } = await (globalThis as unknown as Axe).axe.run();
-        return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
-      });
-      expect(violations, tab).toEqual([]);
+      expect(await axeViolations(page), tab).toEqual([]);
     }
   });
 
@@ -399,12 +391,6 @@ describe.runIf(browserPath)('the playground in Chromium', { timeout: 120_000 }, 
     expect(complaints).toEqual([]);
   });
 });
-
-interface Axe {
-  readonly axe: {
-    run(): Promise<{ violations: readonly { id: string; nodes: readonly { html: string }[] }[] }>;
-  };
-}
 
 /** Drags the arrow from one block to another by its beginning to a third. */
 async function dragEdge(

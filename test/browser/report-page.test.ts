@@ -2,7 +2,6 @@
  * The page of reports in a real browser: nothing complains, its totals are the JSON's, tables sort by mouse and by keyboard,
  * paper has all of them whole, and what a spec is called is text.
  */
-import axe from 'axe-core';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,9 +15,7 @@ import { reportHtml } from '../../compiler/page/library.ts';
 import { understand } from '../../compiler/pipeline.ts';
 import { builtinSource } from '../../compiler/resolve/builtins.ts';
 import type { ResolvedSpec } from '../../compiler/resolve/resolved-spec.ts';
-import { browserPath } from '../runtime/browser-page.ts';
-
-if (browserPath === undefined) console.log('test/browser/report-page skipped: no Chromium (CHROMIUM may name one)');
+import { axeViolations, browserPath, inChromium } from '../support/chromium.ts';
 
 const builtin = (name: string): ResolvedSpec => understand(builtinSource(name)!, { head: 'retinanet' }).value!;
 const spinenet49 = builtin('spinenet-49');
@@ -27,7 +24,7 @@ const family = ['spinenet-49s', 'spinenet-49', 'resnet-50-fpn'].map(builtin);
 /** A4 across, without its margins, in pixels of CSS. */
 const paper = { width: 1032, height: 703 };
 
-describe.runIf(browserPath)('in Chromium', { timeout: 120_000 }, () => {
+inChromium('reports in Chromium', () => {
   const folder = mkdtempSync(join(tmpdir(), 'spinec-report-'));
   let browser: Browser;
   let page: Page;
@@ -53,17 +50,6 @@ describe.runIf(browserPath)('in Chromium', { timeout: 120_000 }, () => {
     await page.emulateMedia({ media: 'screen', colorScheme: 'light' });
     await page.setViewportSize({ width: 1280, height: 900 });
     await page.goto(`file://${join(folder, 'report.html')}`);
-  }
-
-  async function violations(): Promise<readonly string[]> {
-    await page.evaluate(axe.source);
-    return page.evaluate(async () => {
-      type Result = {
-        readonly violations: readonly { readonly id: string; readonly nodes: readonly { html: string }[] }[];
-      };
-      const { axe: inPage } = globalThis as unknown as { readonly axe: { readonly run: () => Promise<Result> } };
-      return (await inPage.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
-    });
   }
 
   /** Elements whose right edge is beyond the page's. */
@@ -157,7 +143,7 @@ describe.runIf(browserPath)('in Chromium', { timeout: 120_000 }, () => {
 
     test.each(['light', 'dark'] as const)('is accessible when %s', async (colorScheme) => {
       await page.emulateMedia({ media: 'screen', colorScheme });
-      expect(await violations()).toEqual([]);
+      expect(await axeViolations(page)).toEqual([]);
     });
 
     test('is usable at 400 pixels', async () => {
@@ -203,7 +189,7 @@ describe.runIf(browserPath)('in Chromium', { timeout: 120_000 }, () => {
     });
 
     test('is accessible, and whole on paper', async () => {
-      expect(await violations()).toEqual([]);
+      expect(await axeViolations(page)).toEqual([]);
       await page.setViewportSize(paper);
       await page.emulateMedia({ media: 'print' });
       expect(await cutOff()).toEqual([]);

@@ -2,24 +2,16 @@
  * A page in a real browser that imports the project's TypeScript as it is: a server on this machine strips the types from
  * each file that is asked for, and an import map finds the few packages. Needs a Chromium; tests are skipped without.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from 'playwright-core';
 import ts from 'typescript';
+import { browserPath } from '../support/chromium.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-
-/** The browser that tests use; `undefined` where there is none. */
-export const browserPath = [
-  process.env['CHROMIUM'],
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-].find((path) => path !== undefined && existsSync(path));
 
 const imports = {
   '@noble/hashes/crypto': '/node_modules/@noble/hashes/esm/crypto.js',

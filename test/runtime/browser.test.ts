@@ -1,7 +1,7 @@
 /** `spinec/runtime` in a real browser: pictures, a compiled module with weights by URL, a graph; the same values as in Node. */
 import { readFileSync } from 'node:fs';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { emitTfjs } from '../../compiler/emit/tfjs/emit.ts';
 import type { Tensor } from '../../compiler/ops/op.ts';
 import { compareOutputs } from '../../runtime/compare.ts';
@@ -13,7 +13,8 @@ import { paramReader } from '../../runtime/weights/materialize.ts';
 import { safetensorsBytes } from '../../runtime/weights/safetensors-writer.ts';
 import { seededSource } from '../../runtime/weights/seeded.ts';
 import { photograph } from '../image/pictures.ts';
-import { browserPath, openBrowserPage, type BrowserPage } from './browser-page.ts';
+import { inChromium } from '../support/chromium.ts';
+import { openBrowserPage, type BrowserPage } from './browser-page.ts';
 import { smallGraph, smallInput } from './small-network.ts';
 
 const graph = smallGraph();
@@ -42,7 +43,7 @@ function inPage<T>({ page }: BrowserPage, body: string, given: unknown = null): 
   return page.evaluate<T>(script);
 }
 
-describe.runIf(browserPath)('browser', { timeout: 120_000 }, () => {
+inChromium('the runtime in Chromium', () => {
   let browser: BrowserPage;
   let reference: Record<string, Tensor>;
 
