@@ -10,6 +10,7 @@
  * The networks take turns, and of every one the fastest round counts: other programs can only make it slower.
  */
 import type { Graph } from '../../compiler/ir/graph.ts';
+import { diagnostic, DiagnosticError } from '../../compiler/diagnostics/diagnostic.ts';
 import { emitOnnx } from '../../compiler/emit/onnx/emit.ts';
 import type { ConvCosts } from '../../compiler/passes/winograd-costs.ts';
 import { openNetwork } from '../backends/onnx/network.ts';
@@ -31,7 +32,10 @@ const small = 4;
 const links = 64;
 const chainChannels = 64;
 
-/** Throws `DiagnosticError` SPN6003 where onnxruntime-node is not installed. */
+/** So many rounds more are run, at most, while the times contradict each other. */
+const patience = 30;
+
+/** Throws `DiagnosticError` SPN6003 where onnxruntime-node is not installed, SPN6907 where nothing can be measured. */
 export async function measureCosts({ threads, rounds, onRound }: MeasureOptions): Promise<ConvCosts> {
   const ort = await requireOnnxruntime('cpu');
   const open = async (graph: Graph) => {
@@ -51,19 +55,41 @@ export async function measureCosts({ threads, rounds, onRound }: MeasureOptions)
   ])
     sides.push(await open(graph));
   const best = sides.map(() => Infinity);
-  for (let round = -1; round < rounds; round++) {
+  let costs: ConvCosts | undefined;
+  for (let round = -1; round < rounds || (costs === undefined && round < rounds + patience); round++) {
     if (round >= 0) onRound?.(round);
     for (const [i, { run }] of sides.entries()) {
       const start = performance.now();
       await run();
       if (round >= 0) best[i] = Math.min(best[i]!, (performance.now() - start) / 1e3); // the first round warms up
     }
+    const [most = 0, few = 0, moving = 0, calling = 0] = best;
+    costs = costsOf({ most, few, moving, calling });
   }
   for (const { network } of sides) await network.dispose();
-  const [most = 0, few = 0, moving = 0, calling = 0] = best;
+  if (costs === undefined)
+    throw new DiagnosticError(
+      diagnostic('SPN6907', `${rounds + patience} rounds gave no times that fit together: the processor is busy`, {
+        suggestion: 'stop what else is running and try again, or ask for more rounds with --rounds',
+      }),
+    );
+  return costs;
+}
 
+/** The fastest round of each network, seconds. */
+export interface FastestRounds {
+  readonly most: number;
+  readonly few: number;
+  readonly moving: number;
+  readonly calling: number;
+}
+
+/** Undefined where the times contradict each other: a network that does less was interrupted, and took longer. */
+export function costsOf({ most, few, moving, calling }: FastestRounds): ConvCosts | undefined {
+  if (calling >= moving || few >= most) return undefined;
   const weights = 9 * channels * channels;
   const secondsPerNode = calling / links;
+  if (secondsPerNode >= most) return undefined;
   const macsPerSecond = (weights * large ** 2) / (most - secondsPerNode);
   const reading = few - (weights * small ** 2) / macsPerSecond - secondsPerNode;
   const elements = chainChannels * (2 * large) ** 2 * links;

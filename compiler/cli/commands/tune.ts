@@ -25,7 +25,7 @@ export async function tune(options: TuneOptions): Promise<number> {
   const costs = await measureCosts({
     threads,
     rounds,
-    onRound: (round) => progress.step('measuring', `round ${round + 1} of ${rounds}`),
+    onRound: (round) => progress.step('measuring', `round ${round + 1} of ${Math.max(rounds, round + 1)}`),
   });
   progress.done();
   const file: CostsFile = {

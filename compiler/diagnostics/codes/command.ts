@@ -34,6 +34,10 @@ export const commandCodes = {
     id: 'time-between-kernels',
     severity: 'note',
   },
+  SPN6907: {
+    id: 'machine-too-busy',
+    severity: 'error',
+  },
   SPN6910: {
     id: 'inputs-differ',
     severity: 'error',

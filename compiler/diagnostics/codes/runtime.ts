@@ -96,4 +96,5 @@ export const environmentCodes: ReadonlySet<string> = new Set([
   'SPN6018',
   'SPN6020',
   'SPN6904',
+  'SPN6907',
 ]);

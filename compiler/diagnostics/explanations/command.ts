@@ -74,6 +74,15 @@ interface, work on the host such as the selection of boxes, or other programs th
 Shares of blocks hold for what they are shares of; an idle machine and a larger picture make the rest smaller.`,
   },
 
+  SPN6907: {
+    title: 'other programs took the processor while something was measured',
+    text: `\`spinec tune\` times small networks in turns and takes the fastest round of each. Here a network that computes nothing
+never ran as fast as one that computes much, in many more rounds than were asked for: the times are those of something
+else. Nothing is written.
+
+    spinec tune --rounds 50 -o costs.json     # more rounds, and close what else is running`,
+  },
+
   SPN6910: {
     title: 'sides of a comparison take different inputs',
     text: `How many times as fast one network is as another says something only where both are given the same number of
