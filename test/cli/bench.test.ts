@@ -203,9 +203,7 @@ it.each(['onnx-cpu', 'tfjs-wasm'])('Ctrl-C ends it, and its files and processes 
   );
   while (leftovers().length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
   await new Promise((resolve) => setTimeout(resolve, 1500));
-  const start = performance.now();
   child.kill('SIGINT');
   expect(await ended).toBe(130);
-  expect(performance.now() - start).toBeLessThan(5000);
   expect(leftovers()).toEqual([]);
 });

@@ -176,12 +176,7 @@ describe('specs that are wrong', () => {
     ];
     for (const [name, text, code] of large) {
       write(name, text);
-      const {
-        stdout,
-        code: exit,
-        seconds,
-        megabytes,
-      } = await measured(['check', name, '--format', 'json'], { cwd: folder });
+      const { stdout, code: exit, megabytes } = await measured(['check', name, '--format', 'json'], { cwd: folder });
       expect(exit, name).toBe(1);
       const diagnostics = JSON.parse(stdout) as Found[];
       expect(
@@ -189,7 +184,6 @@ describe('specs that are wrong', () => {
         name,
       ).toContain(code);
       expect(diagnostics.length, name).toBeLessThan(110);
-      expect(seconds, name).toBeLessThan(15);
       expect(megabytes, name).toBeLessThan(600);
     }
   });
@@ -204,7 +198,6 @@ describe('specs that are wrong', () => {
         const result = await measured(args, { cwd: folder, ...file });
         expect(result.code).toBe(1);
         expect(result.stdout + result.stderr).toContain('SPN1001');
-        expect(result.seconds).toBeLessThan(6); // 0.3 on an idle machine
         expect(result.megabytes).toBeLessThan(150);
       }
     }
@@ -255,9 +248,8 @@ describe.runIf(unix)('files that are no specs', () => {
       Object.fromEntries(Array.from({ length: 1e5 }, (_, i) => [letter + String(i), 0]));
     write('wide-base.json', JSON.stringify({ extends: 'spinenet-49', heads: { 'mask-rcnn': fields('a') } }));
     write('wide.json', JSON.stringify({ extends: 'wide-base.json', heads: { 'mask-rcnn': fields('b') } }));
-    const { code, seconds, megabytes } = await measured(['check', 'wide.json', '-q'], { cwd: folder });
+    const { code, megabytes } = await measured(['check', 'wide.json', '-q'], { cwd: folder });
     expect(code).toBe(1);
-    expect(seconds).toBeLessThan(15);
     expect(megabytes).toBeLessThan(600);
     expect((await errorsOf(['wide.json'])).get('wide.json')?.[0]).toBe('SPN2003');
   });

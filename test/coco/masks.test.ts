@@ -131,10 +131,12 @@ describe('properties', () => {
     );
   });
 
+  // A step for each pixel of its outline would take hours.
   it('a polygon in the far distance costs no more than the picture is wide', () => {
-    const start = performance.now();
-    for (let i = 0; i < 1000; i++) polygonMask([-1e7, -1e7, 1e7, 1e7, 1e7, 1e7 - i], 100, 100);
-    expect(performance.now() - start).toBeLessThan(2000);
+    for (let i = 0; i < 1000; i++) {
+      const mask = polygonMask([-1e9, -1e9, 1e9, 1e9, 1e9, -1e9 + i], 100, 100);
+      expect(maskArea(mask!)).toBeLessThanOrEqual(100 * 100);
+    }
   });
 
   it('box overlaps are symmetric, from 0 to 1, and 1 with oneself', () => {

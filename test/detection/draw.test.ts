@@ -93,9 +93,7 @@ describe('pictures', () => {
       score: 0.5,
       box: [i % 90, i % 80, 95, 190] as const,
     }));
-    const started = performance.now();
     await annotatePicture(await plain(100, 200), many, names);
-    expect(performance.now() - started).toBeLessThan(5_000);
   });
 
   it.each(['png', 'jpeg', 'webp'] as const)('as %s', async (format) => {

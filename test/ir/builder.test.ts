@@ -92,23 +92,18 @@ describe('GraphBuilder', () => {
     expect(() => mistake(small())).toThrow(message);
   });
 
-  it('builds a 700-node graph in a few milliseconds', () => {
-    const build = (): number => {
-      const start = performance.now();
-      const builder = new GraphBuilder('long');
-      let x = builder.input('images', tensorType('f32', ['N', 16, 16, 64]));
-      for (let i = 0; i < 100; i++) {
-        const k = builder.param({ name: `b${i}/kernel`, type: tensorType('f32', [3, 3, 64, 64]), ...kernelFacts });
-        x = builder.section({ id: `b${i}`, title: '', part: 'backbone' }, () => {
-          let y = builder.op(`b${i}/conv`, 'conv2d', [x, k], window);
-          for (let j = 0; j < 5; j++) y = builder.op(`b${i}/relu${j}`, 'relu', [y], {});
-          return builder.op(`b${i}/add`, 'add', [x, y], {});
-        });
-      }
-      expect(builder.build().nodes).toHaveLength(700);
-      return performance.now() - start;
-    };
-    const fastest = Math.min(...Array.from({ length: 50 }, build));
-    expect(fastest).toBeLessThan(3.5);
+  // Where a node looked at all those before it, this would run into the test's time limit.
+  it('builds a graph of 70,000 nodes', () => {
+    const builder = new GraphBuilder('long');
+    let x = builder.input('images', tensorType('f32', ['N', 16, 16, 64]));
+    for (let i = 0; i < 10_000; i++) {
+      const k = builder.param({ name: `b${i}/kernel`, type: tensorType('f32', [3, 3, 64, 64]), ...kernelFacts });
+      x = builder.section({ id: `b${i}`, title: '', part: 'backbone' }, () => {
+        let y = builder.op(`b${i}/conv`, 'conv2d', [x, k], window);
+        for (let j = 0; j < 5; j++) y = builder.op(`b${i}/relu${j}`, 'relu', [y], {});
+        return builder.op(`b${i}/add`, 'add', [x, y], {});
+      });
+    }
+    expect(builder.build().nodes).toHaveLength(70_000);
   });
 });

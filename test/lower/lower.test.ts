@@ -99,20 +99,9 @@ describe('errors', () => {
   });
 });
 
-describe('determinism and speed', () => {
+describe('determinism', () => {
   it('gives the same graph every time', () => {
     const spec = withRetinanet(spinenet49);
     expect(graphHash(lowered(spec))).toBe(graphHash(lowered(structuredClone(spec))));
-  });
-
-  it('lowers SpineNet-49 with RetinaNet in milliseconds', () => {
-    const spec = withRetinanet(spinenet49);
-    const times = Array.from({ length: 60 }, () => {
-      const start = performance.now();
-      lower(spec);
-      return performance.now() - start;
-    });
-    // 0.9 ms on two cores of 2024; the bound leaves room for a busy machine.
-    expect(times.sort((a, b) => a - b)[10]).toBeLessThan(10);
   });
 });

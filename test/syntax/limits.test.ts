@@ -3,25 +3,17 @@ import { renderText } from '../../compiler/diagnostics/render.ts';
 import { parse } from '../../compiler/syntax/parse.ts';
 import { found } from './found.ts';
 
-/** Runs and returns the result with the milliseconds it took. */
-function timed<T>(run: () => T): { result: T; ms: number } {
-  const start = performance.now();
-  const result = run();
-  return { result, ms: performance.now() - start };
-}
-
 describe('limits', () => {
-  it.each(['json', 'spine'] as const)('refuses more than 4 MB at once: %s', (syntax) => {
+  it.each(['json', 'spine'] as const)('refuses more than 4 MB: %s', (syntax) => {
     for (const text of [
       ' '.repeat(4_000_001),
       'ä'.repeat(2_000_001),
       '日'.repeat(1_333_334),
       '['.repeat(100_000_000),
     ]) {
-      const { result, ms } = timed(() => parse(text, { syntax }));
+      const result = parse(text, { syntax });
       expect(result.value).toBeUndefined();
       expect(result.diagnostics.map((d) => d.code)).toEqual(['SPN1001']);
-      expect(ms).toBeLessThan(5000);
       expect(renderText(result.diagnostics).length).toBeLessThan(2000);
     }
   });
@@ -42,10 +34,9 @@ describe('limits', () => {
     expect(found(`set ${'a.'.repeat(500_000)}a = 1`, { syntax: 'spine' })[0]).toMatch(/^SPN1002/);
     expect(found(`set a = ${nested(65)}`, { syntax: 'spine' })).toEqual(['SPN1002 at 1:73 [']);
     for (const unit of ['[', '{"a":', '[{', '[[}']) {
-      const { result, ms } = timed(() => parse(unit.repeat(Math.floor(3e6 / unit.length)), { syntax: 'json' }));
+      const result = parse(unit.repeat(Math.floor(3e6 / unit.length)), { syntax: 'json' });
       expect(result.diagnostics.some((d) => d.code === 'SPN1002' || d.code === 'SPN1003')).toBe(true);
       expect(result.diagnostics.length).toBeLessThan(200);
-      expect(ms).toBeLessThan(20_000);
     }
     expect(found(`set a = ${'['.repeat(1_000_000)}`, { syntax: 'spine' })).toHaveLength(1);
   });
@@ -59,7 +50,7 @@ describe('limits', () => {
     expect(spine.at(-1)).toMatchObject({ code: 'SPN1003' });
   });
 
-  // What grew with the square of the text would take minutes here; what does not takes well under a second each.
+  // What grew with the square of the text would run into the test's time limit here; what does not takes well under a second each.
   it('takes time in proportion to the text', () => {
     const blocks = Array.from(
       { length: 10_000 },
@@ -78,8 +69,8 @@ describe('limits', () => {
       [`${'y'.repeat(3_900_000)} : L4 "residual" <- 0 1`, 'spine'],
     ];
     for (const [text, syntax] of texts) {
-      const { ms } = timed(() => parse(text, { syntax }));
-      expect(ms, text.slice(0, 40)).toBeLessThan(20_000);
+      const { diagnostics } = parse(text, { syntax });
+      expect(diagnostics.length, text.slice(0, 40)).toBeLessThan(110);
     }
   });
 });

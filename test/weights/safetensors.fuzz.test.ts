@@ -65,14 +65,12 @@ describe('fuzz', () => {
 
   it('a header of 20 MB costs little more than itself', () => {
     const before = process.memoryUsage().rss;
-    const started = performance.now();
     const entries = Array.from(
       { length: 400_000 },
       (_, i) => `"t${i}":{"dtype":"U8","shape":[0],"data_offsets":[0,0]}`,
     );
     expect(codeOf(() => SafetensorsFile.fromBytes(fileOf(`{${entries.join(',')}}`)))).toBe('SPN5004');
     expect(codeOf(() => SafetensorsFile.fromBytes(fileOf(`{"${'x'.repeat(20_000_000)}`)))).toBe('SPN5004');
-    expect(performance.now() - started).toBeLessThan(10_000);
     expect(process.memoryUsage().rss - before).toBeLessThan(600e6);
   });
 });

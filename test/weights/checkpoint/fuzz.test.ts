@@ -143,12 +143,10 @@ describe('fuzz', () => {
 
   it('costs little more than itself: a directory of many names, a pickle of millions of lists', () => {
     const before = process.memoryUsage().rss;
-    const started = performance.now();
     const lists = new Uint8Array(4e6).fill(0x5d);
     expect(all(zip(torchArchive(lists)))).toBe('SPN5019');
     const names = Object.fromEntries(Array.from({ length: 60_000 }, (_, i) => [`${i}.npy`, new Uint8Array(1)]));
     expect(all(zip(zipSync(names, { level: 0 })))).toBe('SPN5017');
-    expect(performance.now() - started).toBeLessThan(15_000);
     expect(process.memoryUsage().rss - before).toBeLessThan(800e6);
   });
 });
