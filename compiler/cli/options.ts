@@ -50,39 +50,26 @@ export function parsePositive(text: string): number {
   return value;
 }
 
+const atMost =
+  (limit: number, parse: (text: string) => number) =>
+  (text: string): number => {
+    const value = parse(text);
+    if (value > limit) throw new InvalidArgumentError(`Expected at most ${limit.toLocaleString('en')}.`);
+    return value;
+  };
+
 /** Measured rounds: beyond this the interval of their median is as narrow as it will get. */
-export function parseRounds(text: string): number {
-  const value = parsePositive(text);
-  if (value > 1000) throw new InvalidArgumentError('Expected at most 1,000.');
-  return value;
-}
-
+export const parseRounds = atMost(1000, parsePositive);
 /** Rounds before those: what is not warm after so many never will be. */
-export function parseWarmup(text: string): number {
-  const value = parseCount(text);
-  if (value > 1000) throw new InvalidArgumentError('Expected at most 1,000.');
-  return value;
-}
-
+export const parseWarmup = atMost(1000, parseCount);
 /** Pictures a run: more fit into no memory. */
-export function parseBatch(text: string): number {
-  const value = parsePositive(text);
-  if (value > 1024) throw new InvalidArgumentError('Expected at most 1,024.');
-  return value;
-}
-
-export function parsePort(text: string): number {
-  const value = parseCount(text);
-  if (value > 65_535) throw new InvalidArgumentError('Expected a port, at most 65535.');
-  return value;
-}
-
+export const parseBatch = atMost(1024, parsePositive);
 /** No machine has more, and asking for a billion of them would end in the runtime. */
-export function parseThreads(text: string): number {
-  const value = parsePositive(text);
-  if (value > 1024) throw new InvalidArgumentError('Expected at most 1,024.');
-  return value;
-}
+export const parseThreads = atMost(1024, parsePositive);
+/** Inputs of noise: ranges of values have long stopped growing. */
+export const parseNoise = atMost(1000, parsePositive);
+
+export const parsePort = atMost(65_535, parseCount);
 
 /** `a,b,c`, each once. */
 export const parseNames = (text: string): string[] => [...new Set(text.split(',').map((name) => name.trim()))];
@@ -165,9 +152,10 @@ export const weightsOption = () =>
   new Option('--weights <file>', 'safetensors with weights under IR names').conflicts('seed');
 export const seedOption = () => new Option('--seed <n>', 'seeded initial weights').argParser(parseCount);
 export const optimizeForOption = () =>
-  new Option('--optimize-for <goal>', 'what -O2 makes small: time, memory while it runs, or the file')
-    .choices(optimizationGoals)
-    .default('latency' as const);
+  new Option(
+    '--optimize-for <goal>',
+    'what -O2 makes small: time (default), memory while it runs, or the file',
+  ).choices(optimizationGoals);
 export const costsOption = () =>
   new Option('--costs <file>', 'what convolutions cost on a machine, as spinec tune measured it (ONNX, latency, -O2)');
 export const optimizeOption = () =>

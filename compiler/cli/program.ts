@@ -2,8 +2,9 @@
  * The command line. The commands stand in `program/`, by group; each action is loaded when it is called, so that `check`
  * does not pay for emitters.
  */
-import { Command } from '@commander-js/extra-typings';
+import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { compilerVersion } from '../version.ts';
+import { UsageError } from './files.ts';
 import { addBuildingCommands } from './program/building.ts';
 import { addDesignCommands } from './program/design.ts';
 import { addHouseCommands } from './program/house.ts';
@@ -25,7 +26,15 @@ export function globalsLast(argv: readonly string[]): string[] {
   return [node, main, ...words, ...globals];
 }
 
-/** `finish` receives the exit code of the command that ran. */
+/** An empty path is a variable of a shell that was not set: as a folder it would be the one that the shell is in. */
+function refuseEmptyPaths(command: CommandUnknownOpts): void {
+  for (const option of command.options) {
+    const value: unknown = command.getOptionValue(option.attributeName());
+    if (/<(file|dir|path)/.test(option.flags) && (Array.isArray(value) ? value : [value]).includes(''))
+      throw new UsageError(`error: option '${option.flags}' has an empty path`);
+  }
+}
+
 /** In the order of `spinec --help`. */
 const groups: readonly (readonly [title: string, add: (program: Program) => void])[] = [
   ['Specs:', addSpecsCommands],
@@ -50,6 +59,7 @@ export function createProgram(finish: (code: number) => void): Command {
     root.commandsGroup(title);
     add({ root, command, finish });
   }
+  root.hook('preAction', (_root, called) => refuseEmptyPaths(called));
   root.helpCommand('help [command]', 'display help for a command');
   for (const sub of root.commands) sub.exitOverride().showHelpAfterError('(add --help for usage and examples)');
   return root;

@@ -39,7 +39,7 @@ export interface PictureFailed<P> {
 }
 
 export interface BatchOptions {
-  /** Pictures at a time. Default: the network's own batch, or 1. */
+  /** Pictures at a time. Default: the network's own batch, which is the only choice where it is fixed, or 1. */
   readonly batch?: number | undefined;
 }
 
@@ -52,7 +52,8 @@ interface Prepared<P> {
 /**
  * Results come in the order of the pictures, but for those that can't be read, which come at once. Nothing is computed
  * ahead: a loop that stops asking has stopped the work.
- * @throws DiagnosticError what the network throws, and SPN6032 when an output is not of the whole batch.
+ * @throws DiagnosticError what the network throws, SPN6005 for a batch that it does not take, and SPN6032 when an output
+ *   is not of the whole batch.
  */
 export async function* runPictures<P>(
   network: PictureNetwork<P>,
@@ -60,7 +61,7 @@ export async function* runPictures<P>(
   options: BatchOptions = {},
 ): AsyncGenerator<PictureDone<P> | PictureFailed<P>, void, void> {
   const fixed = network.inputShape[0];
-  const size = typeof fixed === 'number' ? fixed : Math.max(1, options.batch ?? 1);
+  const size = batchSize(fixed, options.batch);
   let waiting: Prepared<P>[] = [];
   let index = -1;
   for (const picture of pictures) {
@@ -79,6 +80,13 @@ export async function* runPictures<P>(
     waiting = [];
   }
   if (waiting.length > 0) yield* runBatch(network, waiting, typeof fixed === 'number' ? size : waiting.length);
+}
+
+function batchSize(fixed: Dim | undefined, wanted: number | undefined): number {
+  if (typeof fixed !== 'number') return Math.max(1, wanted ?? 1);
+  if (wanted === undefined || wanted === fixed) return fixed;
+  const message = `the network takes ${fixed} ${fixed === 1 ? 'picture' : 'pictures'} at a time, not ${wanted}`;
+  throw new DiagnosticError(diagnostic('SPN6005', message, { suggestion: 'leave the batch out' }));
 }
 
 const pictureFaults: ReadonlySet<string> = new Set(['SPN7001', 'SPN7002', 'SPN7003', 'SPN7004']);

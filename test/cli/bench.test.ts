@@ -127,7 +127,7 @@ it('prints the report as a table', async () => {
   expect(lines[4]).toMatch(/^side +ms +min +faster +95 % +CPU ms +min +faster +95 % +load +peak +differs$/);
   expect(lines[5]).toMatch(/^made on onnx-cpu +\d\S* +\d\S* +\d\S* +\d\S* +\d+ ms +\d+\.\d MiB$/);
   expect(lines[6]).toMatch(
-    /^made on onnx-cpu( +\d\S* +\d\S* +\d\.\d{3}× +\d\.\d{3}–\d\.\d{3}){2} +\d+ ms +\d+\.\d MiB +0\.0e\+0$/,
+    /^made on onnx-cpu( +\d\S* +\d\S* +\d+\.\d{3}× +\d+\.\d{3}–\d+\.\d{3}){2} +\d+ ms +\d+\.\d MiB +0\.0e\+0$/,
   );
 });
 
@@ -170,6 +170,7 @@ describe('what can not be measured', () => {
     ['-', 2, 'give a file'],
     ['spinenet-49 -O 1,3', 2, 'comma list of 0, 1, 2'],
     ['spinenet-49 --optimize-for speed', 2, 'comma list of latency'],
+    ['spinenet-49 -O 0,1 --optimize-for memory', 2, 'give -O2 with it'],
     ['spinenet-49 --rounds 0', 2, 'from 1 on'],
     ['spinenet-49 --warmup 99999999999', 2, 'at most 1,000'],
     ['spinenet-49 --rounds 1001', 2, 'at most 1,000'],

@@ -60,6 +60,15 @@ describe('pictures', () => {
       expect(other.map(({ detections }) => detections)).toEqual(alone.map(({ detections }) => detections));
   });
 
+  it('come as many at a time as a fixed batch has, whatever is asked for', async () => {
+    const { network, batches } = await open({ batch: 2 });
+    await detect(network, photos, { batch: 2 });
+    expect(batches.map(([n]) => n)).toEqual([2, 2]);
+    const refused = detect(network, photos, { batch: 3 });
+    await expect(refused).rejects.toThrow('SPN6005: the network takes 2 pictures at a time, not 3');
+    expect(batches).toHaveLength(2);
+  });
+
   it('have boxes in their own pixels', async () => {
     const { network } = await open();
     const [coffee] = await detect(network, 'docs/pictures/coffee.jpg'); // 400×600 in 64×96: scale 0.16

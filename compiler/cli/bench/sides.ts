@@ -11,6 +11,7 @@ import type { OptimizationGoal } from '../../passes/choice.ts';
 import { compileCommand } from '../commands/compile.ts';
 import { exitCode } from '../exit-codes.ts';
 import { UsageError } from '../files.ts';
+import { chosenGoal } from '../goal.ts';
 import { kindOf } from '../network.ts';
 import type { CommonOptions, SpecOptions } from '../options.ts';
 import { requireSpec } from '../specs.ts';
@@ -72,9 +73,11 @@ function refuseSpecOptions(options: SideOptions): void {
     }
 }
 
-function compilations({ optimize = ['1', '2'], optimizeFor = ['latency'] }: SideOptions): readonly Compiled[] {
+function compilations({ optimize = ['1', '2'], optimizeFor }: SideOptions): readonly Compiled[] {
+  const goals = optimizeFor ?? [chosenGoal(undefined)];
+  for (const goal of optimizeFor ?? []) chosenGoal(goal, ...optimize.map((level) => `O${level}` as const));
   return optimize.flatMap((level): readonly Compiled[] =>
-    level === '2' ? optimizeFor.map((goal) => ({ level, goal })) : [{ level, goal: undefined }],
+    level === '2' ? goals.map((goal) => ({ level, goal })) : [{ level, goal: undefined }],
   );
 }
 
@@ -133,7 +136,7 @@ export async function prepareSides(
 async function compileTo(
   output: string,
   network: string,
-  { level, goal = 'latency' }: Compiled,
+  { level, goal }: Compiled,
   target: 'onnx' | 'tfjs',
   { input, head, set, weights, seed, logOverride, color }: SideOptions,
 ): Promise<void> {

@@ -21,6 +21,7 @@ import { chosenCosts } from '../costs-file.ts';
 import { printDiagnostics } from '../diagnostics.ts';
 import { exitCode } from '../exit-codes.ts';
 import { UsageError } from '../files.ts';
+import { chosenGoal } from '../goal.ts';
 import type { CommonOptions, SpecOptions } from '../options.ts';
 import { OutputFolder, removeUnfinished } from '../output.ts';
 import { passTable } from '../pass-table.ts';
@@ -36,7 +37,7 @@ export interface CompileCommandOptions extends CommonOptions, SpecOptions {
   readonly batch: string;
   /** Default: 1. */
   readonly optimize?: '0' | '1' | '2' | undefined;
-  readonly optimizeFor: OptimizationGoal;
+  readonly optimizeFor?: OptimizationGoal | undefined;
   readonly costs?: string | undefined;
   readonly weights?: string | undefined;
   readonly seed?: number | undefined;
@@ -130,7 +131,7 @@ async function compileOnce(
 /** What decides about the passes; where there are several targets, of the first of them. */
 function passChoice(targets: readonly TargetName[], options: CompileCommandOptions) {
   const level = `O${options.optimize ?? '1'}` as const;
-  const goal = options.optimizeFor;
+  const goal = chosenGoal(options.optimizeFor, level);
   const both = targets.includes('tfjs') && targets.includes('onnx');
   if (options.emitAfter !== undefined && level === 'O2' && both)
     throw new UsageError(

@@ -16,6 +16,7 @@ import { chosenCosts } from '../costs-file.ts';
 import { printDiagnostics } from '../diagnostics.ts';
 import { exitCode } from '../exit-codes.ts';
 import { UsageError } from '../files.ts';
+import { chosenGoal } from '../goal.ts';
 import type { CommonOptions, PageFormat, ReportFormat, SpecOptions } from '../options.ts';
 import { outputForm, reportForms, writeForm } from '../output-form.ts';
 import { startProgress } from '../progress.ts';
@@ -28,7 +29,7 @@ interface FlopsOptions extends CommonOptions, SpecOptions {
   readonly by: Breakdown;
   readonly top?: number | undefined;
   readonly optimize: '0' | '1' | '2';
-  readonly optimizeFor: OptimizationGoal;
+  readonly optimizeFor?: OptimizationGoal | undefined;
   readonly costs?: string | undefined;
   readonly target: OptimizationTarget;
   readonly device?: string | undefined;
@@ -43,7 +44,8 @@ export async function flops(references: readonly string[], options: FlopsOptions
   const loaded = references.map((reference) => requireSpec(reference, options));
   const read = loaded.flatMap((one) => one.loaded.files);
   refuseReplacing([{ option: '-o', path: options.output }], [...read, options.costs]);
-  const choice = { level: `O${options.optimize}`, goal: options.optimizeFor, target: options.target } as const;
+  const level = `O${options.optimize}` as const;
+  const choice = { level, goal: chosenGoal(options.optimizeFor, level), target: options.target };
   const settings: AnalyzeOptions = {
     ...choice,
     costs: chosenCosts(options.costs, choice),

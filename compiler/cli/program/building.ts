@@ -15,6 +15,7 @@ import {
   parseCount,
   parseDecibels,
   parseNames,
+  parseNoise,
   parsePercent,
   parsePositive,
   parseRounds,
@@ -89,7 +90,7 @@ export function addBuildingCommands({ command, finish }: Program): void {
         .addOption(new Option('--limit <n>', 'pictures at most, evenly spaced (default 128)').argParser(parsePositive))
         .addOption(
           new Option('--noise <n>', 'instead of pictures: n inputs of noise, for a look at speed and size').argParser(
-            parsePositive,
+            parseNoise,
           ),
         ),
     )
