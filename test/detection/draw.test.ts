@@ -87,13 +87,14 @@ describe('pictures', () => {
     expect(await decodePicture(file)).toMatchObject({ height, width });
   });
 
-  it('take a hundred thousand detections in bounded time', async () => {
+  it('take a hundred thousand detections', async () => {
     const many = Array.from({ length: 100_000 }, (_, i) => ({
       classId: i,
       score: 0.5,
       box: [i % 90, i % 80, 95, 190] as const,
     }));
-    await annotatePicture(await plain(100, 200), many, names);
+    const file = await annotatePicture(await plain(100, 200), many, names);
+    expect(await decodePicture(file)).toMatchObject({ height: 100, width: 200 });
   });
 
   it.each(['png', 'jpeg', 'webp'] as const)('as %s', async (format) => {
