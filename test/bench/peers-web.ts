@@ -1,11 +1,11 @@
 /** ONNX files by turns on onnxruntime-web: WebAssembly on one thread, which is what a page without isolation headers has. */
 import { readFileSync } from 'node:fs';
-import { cpus } from 'node:os';
 import { basename } from 'node:path';
 import * as ort from 'onnxruntime-web';
 import { alternate } from '../../compiler/cli/bench/alternate.ts';
 import { speedupOf } from '../../compiler/cli/bench/report.ts';
 import { median } from '../../compiler/cli/bench/statistics.ts';
+import { thisMachine } from '../../compiler/cli/machine.ts';
 import { testPicture } from '../../compiler/cli/test-picture.ts';
 
 export interface WebOptions {
@@ -33,7 +33,7 @@ export async function measureWeb(files: readonly string[], { size, rounds, warmu
   const measured = await alternate(runs, { rounds, warmup });
   return {
     date: new Date().toISOString(),
-    machine: { cpu: cpus()[0]?.model, cores: cpus().length, node: process.version },
+    machine: thisMachine(),
     engine: `onnxruntime-web ${ort.env.versions.web ?? ''}`,
     settings: { rounds, warmup, threads: 1, batch: 1 },
     sides: files.map((file, index) => {

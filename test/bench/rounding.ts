@@ -8,10 +8,7 @@
  * Largest error of an output against float64, as a multiple of -O0's, for each draw. `--keep` writes them to
  * `test/bench/results`.
  */
-import { writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { format, resolveConfig } from 'prettier';
 import { median } from '../../compiler/cli/bench/statistics.ts';
 import type { StoredParam } from '../../compiler/ir/graph.ts';
 import { lower } from '../../compiler/lower/lower.ts';
@@ -23,6 +20,7 @@ import { initialValues } from '../../runtime/weights/seeded.ts';
 import { optimisationErrors } from '../differential/optimisation-error.ts';
 import { officialParams, officialRuns } from '../differential/official-runs.ts';
 import { randomInputs } from '../property/random-graph.ts';
+import { keepResult } from './command.ts';
 
 const { values } = parseArgs({
   options: {
@@ -79,11 +77,7 @@ for (const run of officialRuns.filter(({ precision }) => precision !== 'f64')) {
   print(run.name, [...found.values()]);
 }
 print('all', rows);
-if (values.keep) {
-  const path = fileURLToPath(new URL(`results/fixtures-rounding-${backend}.json`, import.meta.url));
-  const text = JSON.stringify({ backend, draws: Number(values.draws), rows });
-  writeFileSync(path, await format(text, { ...(await resolveConfig(path)), filepath: path }));
-}
+if (values.keep) await keepResult(`fixtures-rounding-${backend}`, { backend, draws: Number(values.draws), rows });
 
 function print(title: string, some: readonly Row[]): void {
   for (const level of levels) {

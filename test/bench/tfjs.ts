@@ -10,7 +10,6 @@
  * input and outputs included. Outputs are held against the GraphModel's, relative to each output's largest value.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as tf from '@tensorflow/tfjs-core';
@@ -19,6 +18,7 @@ import { loadGraphModel } from '@tensorflow/tfjs-converter';
 import { alternate } from '../../compiler/cli/bench/alternate.ts';
 import { speedupOf } from '../../compiler/cli/bench/report.ts';
 import { median } from '../../compiler/cli/bench/statistics.ts';
+import { thisMachine } from '../../compiler/cli/machine.ts';
 import { testPicture } from '../../compiler/cli/test-picture.ts';
 import type { Tensor } from '../../compiler/ops/op.ts';
 import { loadTfjsModule } from '../../runtime/backends/tfjs/module.ts';
@@ -116,7 +116,7 @@ const runs = sides.map(({ run }) => async () => {
 const measured = await alternate(runs, { rounds, warmup: 1 });
 const report = {
   date: new Date().toISOString(),
-  machine: { cpu: cpus()[0]?.model, cores: cpus().length, node: process.version },
+  machine: thisMachine(),
   engine: `tfjs-backend-wasm ${tf.version_core}`,
   settings: { rounds, warmup: 1, threads: getThreadsCount(), input: peer.shape },
   sides: facts.map((side, index) => {

@@ -6,12 +6,12 @@
  *
  * Both take a picture `[N,3,H,W]`. `peers.ts` says where peers come from. Raw numbers go to `test/bench/results` with `--keep`.
  */
-import { cpus } from 'node:os';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as ort from 'onnxruntime-node';
 import { speedupOf } from '../../compiler/cli/bench/report.ts';
 import { median } from '../../compiler/cli/bench/statistics.ts';
+import { thisMachine } from '../../compiler/cli/machine.ts';
 import { testPicture } from '../../compiler/cli/test-picture.ts';
 import { keepResult } from './command.ts';
 import { openCoreDistance } from './core-distance.ts';
@@ -81,7 +81,7 @@ for (const [name, belongs] of groups) {
 if (values.keep !== undefined)
   await keepResult(values.keep, {
     date: new Date().toISOString(),
-    machine: { cpu: cpus()[0]?.model, cores: cpus().length, node: process.version },
+    machine: thisMachine(),
     settings: { rounds: Number(values.rounds), warmup: 2, threads: Number(values.threads), batch: 1 },
     nanoseconds,
     sides: positionals.map((file, side) => ({ name: basename(file), milliseconds: milliseconds[side as 0 | 1] })),

@@ -1,5 +1,4 @@
 /** What was measured, as data (`bench-report.schema.json`), and that data as a table. */
-import { cpus } from 'node:os';
 import Table from 'cli-table3';
 import { bytes } from '../../analysis/report/format.ts';
 import { printable } from '../../analysis/report/table.ts';
@@ -11,6 +10,7 @@ import type {
   BenchTime,
 } from '../../schema/bench-report-types.generated.ts';
 import { compilerVersion } from '../../version.ts';
+import { thisMachine } from '../machine.ts';
 import { plainTable, tableText } from '../plain-table.ts';
 import type { Measured } from './alternate.ts';
 import { median, medianInterval } from './statistics.ts';
@@ -23,16 +23,10 @@ export function benchReport(
   sides: readonly SideFacts[],
   measured: readonly Measured[],
 ): BenchReport {
-  const { platform, arch, version } = process;
   return {
     compiler: compilerVersion,
     date: new Date().toISOString(),
-    machine: {
-      cpu: cpus()[0]?.model.trim() ?? 'unknown',
-      cores: cpus().length,
-      platform: `${platform}-${arch}`,
-      node: version,
-    },
+    machine: thisMachine(),
     settings,
     sides: sides.map((side, index) => {
       const { wall, cpu } = measured[index]!;

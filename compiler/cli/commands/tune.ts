@@ -1,5 +1,4 @@
 /** `spinec tune`: measures what convolutions cost on this machine, for the choices of -O2. */
-import { cpus } from 'node:os';
 import Table from 'cli-table3';
 import { measureCosts } from '../../../runtime/tune/measure-costs.ts';
 import { installedVersion } from '../../../runtime/doctor/packages.ts';
@@ -7,6 +6,7 @@ import { defaultConvCosts, type ConvCosts } from '../../passes/winograd-costs.ts
 import { compilerVersion } from '../../version.ts';
 import type { CostsFile } from '../../schema/conv-costs-types.generated.ts';
 import { exitCode } from '../exit-codes.ts';
+import { thisMachine } from '../machine.ts';
 import type { CommonOptions } from '../options.ts';
 import { requireWritable, writeOutput } from '../output.ts';
 import { plainTable, tableText } from '../plain-table.ts';
@@ -31,7 +31,7 @@ export async function tune(options: TuneOptions): Promise<number> {
   const file: CostsFile = {
     spinec: compilerVersion,
     runtime: `onnxruntime-node ${installedVersion('onnxruntime-node') ?? ''}`.trim(),
-    cpu: cpus()[0]?.model ?? 'unknown',
+    cpu: thisMachine().cpu,
     threads,
     date: new Date().toISOString().slice(0, 10),
     ...rounded(costs),

@@ -1,5 +1,4 @@
 /** Where the time of a run goes, measured: the network's kernels, the ceiling of its backend, and what both ran on. */
-import { cpus } from 'node:os';
 import type { RunOptions } from '../../../runtime/backends/backend.ts';
 import { measureCeiling } from '../../../runtime/tune/measure-ceiling.ts';
 import { profileReport } from '../../analysis/profile/profile-report.ts';
@@ -7,6 +6,7 @@ import { percent } from '../../analysis/report/format.ts';
 import { diagnostic, DiagnosticError, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Tensor } from '../../ops/op.ts';
 import type { ProfileReport } from '../../schema/profile-report-types.generated.ts';
+import { thisMachine } from '../machine.ts';
 import type { Runnable } from '../network.ts';
 import type { Progress } from '../progress.ts';
 
@@ -23,16 +23,10 @@ export async function measureProfile(
   const profile = await network.profile(input, told);
   progress.step(`measuring what ${network.backend} reaches at best`);
   const ceiling = await measureCeiling(network.engine);
-  const { platform, arch, version } = process;
   return profileReport(profile, {
     network: network.name,
     date: new Date().toISOString(),
-    machine: {
-      cpu: cpus()[0]?.model.trim() ?? 'unknown',
-      cores: cpus().length,
-      platform: `${platform}-${arch}`,
-      node: version,
-    },
+    machine: thisMachine(),
     backend: network.backend,
     runsOn: network.reason,
     level: network.level ?? null,
