@@ -2,7 +2,7 @@
  * Pictures and their page in a real browser: no label leaves its block or lies on another with the fonts that are really
  * there, no edge is drawn over a block, and the page moves, zooms, tells figures and lists ops.
  */
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { analyze } from '../../compiler/analysis/analyze.ts';
 import { networkPage } from '../../compiler/page/network-page.ts';
@@ -12,7 +12,7 @@ import { buildGraph, understand } from '../../compiler/pipeline.ts';
 import { builtinSource } from '../../compiler/resolve/builtins.ts';
 import type { ResolvedSpec } from '../../compiler/resolve/resolved-spec.ts';
 import { randomNetwork } from '../picture/random-network.ts';
-import { axeViolations, browserPath, inChromium } from '../support/chromium.ts';
+import { axeViolations, inChromium, openPage } from '../support/chromium.ts';
 
 const builtin = (name: string, head?: string): ResolvedSpec =>
   understand(builtinSource(name)!, head === undefined ? {} : { head }).value!;
@@ -64,12 +64,9 @@ const badEdges = (step: number): string => `(() => {
 inChromium('pictures in Chromium', () => {
   let browser: Browser;
   let page: Page;
-  const complaints: string[] = [];
+  let complaints: string[];
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: browserPath!, args: ['--no-sandbox'] });
-    page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-    page.on('console', (message) => complaints.push(message.text()));
-    page.on('pageerror', (error) => complaints.push(error.message));
+    ({ browser, page, complaints } = await openPage());
   });
   afterAll(() => browser.close());
 

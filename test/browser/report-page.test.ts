@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { analyze } from '../../compiler/analysis/analyze.ts';
 import { analyzeInDetail } from '../../compiler/analysis/details.ts';
@@ -15,7 +15,7 @@ import { reportHtml } from '../../compiler/page/library.ts';
 import { understand } from '../../compiler/pipeline.ts';
 import { builtinSource } from '../../compiler/resolve/builtins.ts';
 import type { ResolvedSpec } from '../../compiler/resolve/resolved-spec.ts';
-import { axeViolations, browserPath, inChromium } from '../support/chromium.ts';
+import { axeViolations, inChromium, openPage } from '../support/chromium.ts';
 
 const builtin = (name: string): ResolvedSpec => understand(builtinSource(name)!, { head: 'retinanet' }).value!;
 const spinenet49 = builtin('spinenet-49');
@@ -28,14 +28,10 @@ inChromium('reports in Chromium', () => {
   const folder = mkdtempSync(join(tmpdir(), 'spinec-report-'));
   let browser: Browser;
   let page: Page;
-  const complaints: string[] = [];
+  let complaints: string[];
 
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: browserPath!, args: ['--no-sandbox'] });
-    page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-    page.on('console', (message) => complaints.push(message.text()));
-    page.on('pageerror', (error) => complaints.push(String(error.stack)));
-    page.on('requestfailed', (request) => complaints.push(request.url()));
+    ({ browser, page, complaints } = await openPage());
   }, 60_000);
   afterEach(() => {
     expect(complaints.splice(0)).toEqual([]);

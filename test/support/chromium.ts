@@ -1,7 +1,7 @@
 /** Tests in a real browser: which Chromium, what is said where there is none, and whether a page is accessible. */
 import { existsSync } from 'node:fs';
 import axe from 'axe-core';
-import type { Page } from 'playwright-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
 import { describe } from 'vitest';
 
 /** The browser that tests use; `undefined` where there is none. */
@@ -17,6 +17,24 @@ export const browserPath = [
 export function inChromium(name: string, body: () => void): void {
   if (browserPath === undefined) console.log(`${name} skipped: no Chromium (CHROMIUM may name one)`);
   describe.runIf(browserPath)(name, { timeout: 120_000 }, body);
+}
+
+export interface OpenPage {
+  readonly browser: Browser;
+  readonly page: Page;
+  /** What the page says on its console, throws, and does not get, as it comes. */
+  readonly complaints: string[];
+}
+
+/** An empty page in a browser of its own, which has to be closed. */
+export async function openPage(viewport = { width: 1280, height: 900 }): Promise<OpenPage> {
+  const browser = await chromium.launch({ executablePath: browserPath!, args: ['--no-sandbox'] });
+  const page = await browser.newPage({ viewport });
+  const complaints: string[] = [];
+  page.on('console', (message) => complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(String(error.stack)));
+  page.on('requestfailed', (request) => complaints.push(request.url()));
+  return { browser, page, complaints };
 }
 
 interface Axe {
