@@ -76,8 +76,8 @@ function escapeUnit(unit: string): string {
 }
 
 /**
- * Text that can neither end a comment nor speak to a tool from within one (`@ts-nocheck`, `<reference>` and the like
- * need their first character), on one line, with invisible characters escaped.
+ * Text that can neither end a comment nor speak to a tool from within one (a directive of TypeScript begins
+ * with an at sign, which is spelled out), on one line, with invisible characters escaped.
  */
 function commentText(text: string): string {
   return text

@@ -16,6 +16,6 @@ export const hostile = [
   "\\'",
   '\0',
   '\ud800',
-  '@ts-nocheck',
+  '@ts-nocheck', // as the name of a network: nothing here is left unchecked
   '/ <reference path="x"/>',
 ];

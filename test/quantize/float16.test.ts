@@ -4,10 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { DiagnosticError } from '../../compiler/diagnostics/diagnostic.ts';
 import { emitOnnx } from '../../compiler/emit/onnx/emit.ts';
 import type { Graph, StoredParam } from '../../compiler/ir/graph.ts';
-import { lower } from '../../compiler/lower/lower.ts';
 import { optimize } from '../../compiler/passes/manager.ts';
 import { float16Layers, type Float16Plan } from '../../compiler/quantize/float16.ts';
-import type { ResolvedSpec } from '../../compiler/resolve/resolved-spec.ts';
 import { openNetwork } from '../../runtime/backends/onnx/network.ts';
 import { loadOnnxruntime } from '../../runtime/backends/onnx/onnxruntime.ts';
 import { chooseFloat16, type Float16Options } from '../../runtime/quantize/float16.ts';
@@ -17,18 +15,11 @@ import { paramReader } from '../../runtime/weights/materialize.ts';
 import type { ParamSource } from '../../runtime/weights/param-source.ts';
 import { seededSource } from '../../runtime/weights/seeded.ts';
 import { typicalDifference } from '../emit/difference.ts';
-import { atSize, spinenet49, withRetinanet } from '../lower/published.ts';
 import { graphOf } from '../passes/rewriting.ts';
+import { slim, slimRetinanet } from './slim.ts';
 
-/** SpineNet-49 with an eighth of the filters. */
-function slim(rest: Partial<ResolvedSpec>, detections = false): Graph {
-  const scale = { ...spinenet49.scale, filters: 0.125, endpointFilters: 16 };
-  const lowered = lower({ ...atSize(spinenet49, 64), ...rest, scale }, { detections });
-  return optimize(lowered.value!, { level: 'O2', goal: 'size', verify: true }).graph;
-}
-
-const { head } = withRetinanet(spinenet49, { filters: 16, convs: 2, classes: 3 });
-const retinanet = slim({ head });
+const optimized = (graph: Graph): Graph => optimize(graph, { level: 'O2', goal: 'size', verify: true }).graph;
+const retinanet = optimized(slim({ head: slimRetinanet }));
 
 /** As initialised, but for kernels that are so small in heads that float16 does not hold what they make. */
 const weights: ParamSource = {
@@ -148,7 +139,7 @@ describe('a slim SpineNet with RetinaNet', () => {
 });
 
 test('post-processing is in float32', async () => {
-  const graph = slim({ head }, true);
+  const graph = optimized(slim({ head: slimRetinanet }, { detections: true }));
   const { plan } = await chooseFloat16({ graph, weights }, undefined, settings);
   const outside = graph.nodes.filter(({ name }) => !plan.nodes.has(name)).map(({ kind }) => kind);
   expect(outside).toEqual(['dense-detections', ...Array<string>(4).fill('detection-field')]);
@@ -157,7 +148,7 @@ test('post-processing is in float32', async () => {
 });
 
 test('a network with swish', async () => {
-  const graph = slim({ activation: 'swish' });
+  const graph = optimized(slim({ activation: 'swish' }));
   const { plan, layers } = await chooseFloat16({ graph, weights }, inputsOf(graph, 1), settings);
   for (const { layer, snr } of layers) expect(snr, layer.name).toBeGreaterThan(55);
   const [wide, narrow] = [await outputsOf(graph), await outputsOf(graph, plan)];

@@ -7,12 +7,10 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { DiagnosticError } from '../../compiler/diagnostics/diagnostic.ts';
 import { emitOnnx } from '../../compiler/emit/onnx/emit.ts';
 import type { Graph, StoredParam } from '../../compiler/ir/graph.ts';
-import { lower } from '../../compiler/lower/lower.ts';
 import { equalizeLayers } from '../../compiler/passes/equalize-layers.ts';
 import { integerPasses } from '../../compiler/passes/levels.ts';
 import { optimize, runPasses } from '../../compiler/passes/manager.ts';
 import type { Quantization } from '../../compiler/quantize/quantization.ts';
-import type { ResolvedSpec } from '../../compiler/resolve/resolved-spec.ts';
 import { openNetwork } from '../../runtime/backends/onnx/network.ts';
 import { loadOnnxruntime } from '../../runtime/backends/onnx/onnxruntime.ts';
 import { noiseInputs } from '../../runtime/quantize/inputs.ts';
@@ -21,20 +19,13 @@ import { paramReader } from '../../runtime/weights/materialize.ts';
 import type { ParamSource } from '../../runtime/weights/param-source.ts';
 import { seededSource } from '../../runtime/weights/seeded.ts';
 import { typicalDifference } from '../emit/difference.ts';
-import { atSize, spinenet49, withRetinanet } from '../lower/published.ts';
+import { slim, slimRetinanet } from './slim.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'spinec-quantize-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** SpineNet-49 with an eighth of the filters. */
-function slim(rest: Partial<ResolvedSpec>): Graph {
-  const scale = { ...spinenet49.scale, filters: 0.125, endpointFilters: 16 };
-  const { graph } = optimize(lower({ ...atSize(spinenet49, 64), ...rest, scale }).value!);
-  return runPasses(graph, integerPasses, { verify: true }).graph;
-}
-
-const { head } = withRetinanet(spinenet49, { filters: 16, convs: 2, classes: 3 });
-const retinanet = slim({ head });
+const inIntegers = (graph: Graph): Graph => runPasses(optimize(graph).graph, integerPasses, { verify: true }).graph;
+const retinanet = inIntegers(slim({ head: slimRetinanet }));
 
 /** Initial values, and norms that differ from level to level. */
 const weights: ParamSource = {
@@ -166,7 +157,7 @@ describe('a slim SpineNet with RetinaNet', () => {
 });
 
 test('a network with swish', async () => {
-  const graph = slim({ activation: 'swish' });
+  const graph = inIntegers(slim({ activation: 'swish' }));
   const { quantization } = await quantized(graph);
   const ops = await runOps(graph, quantization);
   expect(ops['QLinearSigmoid']).toBeGreaterThan(50);
