@@ -61,7 +61,7 @@ export function renderText(diagnostics: readonly Diagnostic[], options: TextOpti
 }
 
 /** `2 errors, 1 warning`; `no errors` when there is nothing. */
-export function countsOf(diagnostics: readonly Diagnostic[]): string {
+export function countsOf(diagnostics: readonly { readonly severity: Severity }[]): string {
   const severities: readonly Severity[] = ['error', 'warning', 'note'];
   const counts = severities.flatMap((severity) => {
     const count = diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;

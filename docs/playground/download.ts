@@ -4,6 +4,7 @@ import { fileStem } from '../../compiler/compile.ts';
 import type { ResolvedSpec } from '../../compiler/resolve/resolved-spec.ts';
 import type { Design } from './design.ts';
 import { startWork } from './work/client.ts';
+import type { MadeFile } from './work/messages.ts';
 
 interface Download {
   readonly id: string;
@@ -13,18 +14,13 @@ interface Download {
     readonly design: Design;
     readonly spec: ResolvedSpec;
     readonly picture: () => string;
-  }) => Promise<readonly SavedFile[]>;
-}
-
-interface SavedFile {
-  readonly name: string;
-  readonly content: Blob;
+  }) => Promise<readonly MadeFile[]>;
 }
 
 /** Weights of ONNX files: those of `spinec compile` without `--weights`. */
 const seed = 0;
 
-const text = (name: string, content: string): readonly SavedFile[] => [{ name, content: new Blob([content]) }];
+const text = (name: string, content: string): readonly MadeFile[] => [{ name, content: new Blob([content]) }];
 
 export const downloads: readonly Download[] = [
   {

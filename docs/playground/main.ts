@@ -16,7 +16,7 @@ import { byId } from './view/dom.ts';
 import { memoryElement } from './view/memory-view.ts';
 import { enableDropping } from './view/dropping.ts';
 import { createPicture } from './view/picture.ts';
-import { countOf, showProblems } from './view/problems.ts';
+import { problemCounts, showProblems } from './view/problems.ts';
 import { tableElement, type TableChoice } from './view/report-table.ts';
 import { createRunPanel } from './view/run-panel.ts';
 import { createTabs } from './view/tabs.ts';
@@ -129,7 +129,7 @@ function announce({ problems, report }: Design): void {
   clearTimeout(speech);
   speech = setTimeout(() => {
     live.className = 'hidden';
-    live.textContent = `${countOf(problems)}.${report === undefined ? '' : ` ${spokenTotals(report)}.`}`;
+    live.textContent = `${problemCounts(problems)}.${report === undefined ? '' : ` ${spokenTotals(report)}.`}`;
   }, 900);
 }
 
@@ -152,9 +152,12 @@ function showSelected(): void {
           ?.focus();
     },
     onFind(id) {
-      const place = shown?.spec?.blocks.findIndex((block) => block.id === id) ?? -1;
-      const span = shown?.understood.origins?.get(place < 0 ? 'stem' : `blocks[${place}]`);
-      if (span !== undefined && span.source === shown?.document.source) editor.goTo(span.start, span.end);
+      const { spec, understood, document: written } = shown!;
+      const place = spec?.blocks.findIndex((block) => block.id === id) ?? -1;
+      const isStem = id === 'stem' || spec?.stem.blocks.some((block) => block.id === id) === true;
+      const span = understood.origins?.get(place >= 0 ? `blocks[${place}]` : isStem ? 'stem' : '');
+      if (span !== undefined && span.source === written.source) editor.goTo(span.start, span.end);
+      else say(`${id} is not written in this text`);
     },
   });
 }

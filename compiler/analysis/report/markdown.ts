@@ -21,6 +21,10 @@ export function cellText(cell: Cell, column: Column): string {
   return cell >= 1e6 ? short(cell) : exact(cell);
 }
 
+/** The same to the unit, where it counts. */
+export const exactCellText = (cell: Cell, column: Column): string =>
+  typeof cell === 'number' && column.unit === 'count' ? exact(cell) : cellText(cell, column);
+
 /** A table's lines as people read them, head first and totals last, and which of the columns are text. */
 export function printedTable({
   columns,

@@ -1,7 +1,6 @@
 /** Tables of plain cells as HTML: exact numbers stay with the cell, where sorting and other programs read them. */
-import { cellText } from '../../analysis/report/markdown.ts';
+import { cellText, exactCellText } from '../../analysis/report/markdown.ts';
 import type { Cell, Column } from '../../analysis/report/rows.ts';
-import { exact } from '../../analysis/report/format.ts';
 import { markup, whole, type Markup } from '../../picture/markup.ts';
 
 export interface DataTable {
@@ -67,7 +66,7 @@ function bodyCell(cell: Cell, column: Column, isName: boolean): Markup {
 /** Totals are what people copy: to the unit. */
 function footCell(cell: Cell, column: Column, isName: boolean): Markup {
   if (isName) return markup`<th scope="row">${cellText(cell, column)}</th>`;
-  const text = typeof cell === 'number' && column.unit === 'count' ? exact(cell) : cellText(cell, column);
+  const text = exactCellText(cell, column);
   return markup`<td${textClass(column.unit)}${sortKey(cell, text)}>${text}</td>`;
 }
 

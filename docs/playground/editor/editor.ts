@@ -23,7 +23,6 @@ import { spineLanguage } from './spine-language.ts';
 import { theme } from './theme.ts';
 
 export interface Editor {
-  readonly view: EditorView;
   readonly text: () => string;
   /** Another text altogether. Undo brings the old one back. */
   readonly replace: (text: string) => void;
@@ -74,7 +73,6 @@ export function createEditor(parent: HTMLElement, onChange: () => void): Editor 
     }),
   });
   return {
-    view,
     text: () => view.state.doc.toString(),
     replace(text) {
       const isFirst = view.state.doc.length === 0;

@@ -8,19 +8,9 @@ import {
 } from '@codemirror/autocomplete';
 import type { Extension } from '@codemirror/state';
 import { hoverTooltip, type Tooltip } from '@codemirror/view';
-import { completionsAt, hoverAt, type Completion, type CompletionKind } from '../../../compiler/language/features.ts';
+import { completionsAt, hoverAt, type Completion } from '../../../compiler/language/features.ts';
 import type { Form } from '../design.ts';
 import { markdownElement } from '../view/markdown.ts';
-
-/** CodeMirror's icons for kinds. */
-const icons: Readonly<Record<CompletionKind, string>> = {
-  field: 'property',
-  value: 'enum',
-  block: 'variable',
-  keyword: 'keyword',
-  spec: 'class',
-  snippet: 'text',
-};
 
 export function languageFeatures(form: Form): Extension {
   return [
@@ -42,12 +32,11 @@ function completions(context: CompletionContext, form: Form): CompletionResult |
   return { from: start, to: Math.max(end, pos), options: here.map(offerOf), filter: true };
 }
 
-function offerOf({ label, kind, detail, documentation, edit, snippet: template }: Completion, place: number): Offer {
+function offerOf({ label, detail, documentation, edit, snippet: template }: Completion, place: number): Offer {
   return {
     // Filtered by what is replaced, which in JSON begins with a quote.
     label: edit.text.startsWith('"') ? `"${label}` : label,
     displayLabel: label,
-    type: icons[kind],
     boost: -Math.min(place, 99),
     ...(detail !== undefined && { detail }),
     ...(documentation !== undefined && { info: () => markdownElement(documentation) }),

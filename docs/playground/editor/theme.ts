@@ -28,8 +28,8 @@ const colours = HighlightStyle.define([
   { tag: [tags.keyword, tags.propertyName], color: 'var(--code-name)' },
   { tag: [tags.string, tags.variableName], color: 'var(--ink)' },
   { tag: [tags.number, tags.typeName], color: 'var(--code-number)' },
-  { tag: [tags.atom, tags.bool, tags.null], color: 'var(--code-atom)' },
-  { tag: [tags.operator, tags.punctuation, tags.bracket, tags.separator], color: 'var(--code-mark)' },
+  { tag: [tags.atom, tags.bool], color: 'var(--code-atom)' },
+  { tag: [tags.operator, tags.punctuation], color: 'var(--code-mark)' },
 ]);
 
 export const theme: Extension = [frame, syntaxHighlighting(colours)];

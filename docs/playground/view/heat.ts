@@ -34,6 +34,7 @@ export function heatPicture(map: Tensor): {
   const means = channelMeans(map);
   let [least, most] = [Infinity, -Infinity];
   for (const value of means) {
+    if (!Number.isFinite(value)) continue;
     least = Math.min(least, value);
     most = Math.max(most, value);
   }
@@ -42,7 +43,7 @@ export function heatPicture(map: Tensor): {
   const pixels = new ImageData(width, height);
   const scale = most > least ? (ramp.length - 1) / (most - least) : 0;
   for (const [cell, value] of means.entries()) {
-    const position = (value - least) * scale;
+    const position = Number.isFinite(value) ? (value - least) * scale : 0;
     const lower = Math.min(ramp.length - 2, Math.floor(position));
     const part = position - lower;
     for (let channel = 0; channel < 3; channel++)

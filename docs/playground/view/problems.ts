@@ -1,4 +1,5 @@
 /** What the compiler has to say, as a list under the editor: the same messages as the squiggles, for reading in order. */
+import { countsOf } from '../../../compiler/diagnostics/render.ts';
 import { positionAt } from '../../../compiler/diagnostics/position.ts';
 import type { LanguageDiagnostic } from '../../../compiler/language/diagnostics.ts';
 import type { Design } from '../design.ts';
@@ -13,7 +14,7 @@ export function showProblems(design: Design, goTo: (from: number, to: number) =>
     problems,
     document: { source },
   } = design;
-  byId('problems-title').textContent = countOf(problems);
+  byId('problems-title').textContent = problemCounts(problems);
   byId('problems').className = worstOf(problems) ?? '';
   byId('problem-list').replaceChildren(
     ...problems.slice(0, mostShown).map((found) => {
@@ -36,12 +37,8 @@ export function showProblems(design: Design, goTo: (from: number, to: number) =>
 }
 
 /** `2 errors, 1 warning`. */
-export function countOf(diagnostics: readonly LanguageDiagnostic[]): string {
-  const parts = (['error', 'warning', 'note'] as const).flatMap((severity) => {
-    const count = diagnostics.filter((found) => found.severity === severity).length;
-    return count === 0 ? [] : [`${count} ${severity}${count === 1 ? '' : 's'}`];
-  });
-  return parts.length === 0 ? 'No problems' : parts.join(', ');
+export function problemCounts(diagnostics: readonly LanguageDiagnostic[]): string {
+  return diagnostics.length === 0 ? 'No problems' : countsOf(diagnostics);
 }
 
 function worstOf(diagnostics: readonly LanguageDiagnostic[]): LanguageDiagnostic['severity'] | undefined {

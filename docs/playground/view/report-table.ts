@@ -1,5 +1,5 @@
 /** A breakdown of the report as a table that sorts by any column. */
-import { bytes, exact, signed, size } from '../../../compiler/analysis/report/format.ts';
+import { exactCellText } from '../../../compiler/analysis/report/markdown.ts';
 import { reportTable, type Breakdown, type Cell, type Column } from '../../../compiler/analysis/report/rows.ts';
 import type { Report } from '../../../compiler/schema/report-types.generated.ts';
 import { element } from './dom.ts';
@@ -17,13 +17,6 @@ export interface TableEvents {
   readonly onSort?: ((column: number) => void) | undefined;
   /** A row was chosen; without it rows can't be. */
   readonly onRow?: ((name: string) => void) | undefined;
-}
-
-function written(cell: Cell, { unit }: Column): string {
-  if (cell === null) return '';
-  if (typeof cell === 'string') return cell;
-  if (typeof cell === 'number') return unit === 'bytes' ? bytes(cell) : exact(cell);
-  return unit === 'offset' ? signed(cell) : size(cell);
 }
 
 /** What a cell is sorted by: lists by their product, so that sizes are areas. */
@@ -58,7 +51,7 @@ export function tableElement(
     element('th', { scope: 'row' }, first),
     ...row.slice(1).map((cell, index) => {
       const column = columns[index + 1]!;
-      return element('td', { className: isText(column) ? 'text' : '' }, written(cell, column));
+      return element('td', { className: isText(column) ? 'text' : '' }, exactCellText(cell, column));
     }),
   ];
   const nameOf = (name: string): Node =>

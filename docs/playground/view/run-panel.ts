@@ -2,6 +2,7 @@
  * Runs the network on a picture and shows what its endpoints see. The weights are drawn from a seed, the same ones that
  * `spinec run --seed` draws: the maps show how far each level sees and where padding bites, not what a trained network finds.
  */
+import { fileStem } from '../../../compiler/compile.ts';
 import { size } from '../../../compiler/analysis/report/format.ts';
 import sample from '../../pictures/coffee.jpg?url';
 import type { Design } from '../design.ts';
@@ -83,10 +84,11 @@ export function createRunPanel(design: () => Design | undefined): RunPanel {
 
   function show(result: RunResult, picture: Blob, name: string): void {
     const { outputs, runsOn, milliseconds } = result;
-    say(`Ran on ${runsOn} in ${milliseconds.toFixed(0)} ms (first run). Mean activation of each level:`);
     if (pictureUrl !== undefined) URL.revokeObjectURL(pictureUrl);
     pictureUrl = URL.createObjectURL(picture);
     const maps = Object.entries(outputs).filter(([output]) => output.startsWith('endpoint_'));
+    const shown = maps.length === 0 ? '' : ' Mean activation of each level:';
+    say(`Ran on ${runsOn} in ${milliseconds.toFixed(0)} ms (first run).${shown}`);
     results.replaceChildren(
       element(
         'figure',
@@ -111,12 +113,16 @@ export function createRunPanel(design: () => Design | undefined): RunPanel {
         type: 'F32' as const,
         read: () => Float32Array.from(data),
       }));
-      save(`${name}-outputs.safetensors`, new Blob([safetensorsBytes(tensors)]));
+      save(`${fileStem(name)}-outputs.safetensors`, new Blob([safetensorsBytes(tensors)]));
     };
   }
 
   const trial = element('button', { type: 'button', className: 'main', id: 'run-sample' }, 'Use the sample');
-  trial.onclick = async () => run(await (await fetch(sample)).blob());
+  trial.onclick = async () => {
+    const response = await fetch(sample).catch(() => undefined);
+    if (response?.ok === true) void run(await response.blob());
+    else say('The sample is not there: choose a picture', true);
+  };
   file.onchange = () => {
     const [picture] = file.files ?? [];
     file.value = ''; // so that the same picture can be chosen again
