@@ -16,7 +16,7 @@ import type { ResolvedSpec } from '../resolve/resolved-spec.ts';
 import { withOptions } from '../resolve/variant.ts';
 import type { BlockRow, Executed, Memory, Report } from '../schema/report-types.generated.ts';
 import { compilerVersion } from '../version.ts';
-import { convention, regionConvention } from './convention.ts';
+import { conventionAt, regionConvention } from './convention.ts';
 import { addFigures, groupFigures, nodeCosts, noFigures, totalCost, type NodeCost } from './cost.ts';
 import type { Device } from './devices.ts';
 import { centreShift, fieldFigures, receptiveFields } from './receptive-field.ts';
@@ -46,8 +46,16 @@ export interface AnalyzeOptions {
  */
 export function analyze(spec: ResolvedSpec, options: AnalyzeOptions = {}): Report {
   const chosen = withOptions(spec, options);
+  return reportOf(chosen, analyzedGraphs(chosen, options), options);
+}
+
+/** The report of graphs that are there already. @param chosen the spec with its options applied. */
+export function reportOf(
+  chosen: ResolvedSpec,
+  { graph, optimized, planned }: AnalyzedGraphs,
+  options: AnalyzeOptions,
+): Report {
   const { level = 'O1', goal = 'latency', target = 'onnx' } = options;
-  const { graph, optimized, planned } = analyzedGraphs(chosen, options);
   const costs = nodeCosts(graph);
   const memory = memoryReport(planned);
   const blocks = blockRows(chosen, graph, costs);
@@ -59,11 +67,7 @@ export function analyze(spec: ResolvedSpec, options: AnalyzeOptions = {}): Repor
     dialect: chosen.dialect,
     input: { height: chosen.input.height, width: chosen.input.width, channels: chosen.input.channels, batch: 1 },
     head: chosen.head.kind,
-    convention: {
-      ...convention,
-      activationBytesPeak: convention.activationBytesPeak.replace('-O1', `-${level}`),
-      ...regionsOf(chosen),
-    },
+    convention: { ...conventionAt(level), ...regionsOf(chosen) },
     totals: { ...totals, activationBytesPeak: memory.activationBytesPeak },
     parts: [...groupFigures(costs, (row) => row.node.origin.part)].map(([name, { figures }]) => ({ name, ...figures })),
     blocks,
@@ -77,6 +81,8 @@ export function analyze(spec: ResolvedSpec, options: AnalyzeOptions = {}): Repor
     ...(options.device === undefined ? {} : { roofline: roofline(optimized.graph, options.device) }),
   };
 }
+
+export type AnalyzedGraphs = ReturnType<typeof analyzedGraphs>;
 
 /** What a report is about: the graph as lowered, as optimised, and as the memory plan's target has it. */
 export function analyzedGraphs(chosen: ResolvedSpec, options: AnalyzeOptions) {

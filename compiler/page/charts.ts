@@ -3,7 +3,7 @@
  * the ink is the colour of the text around, so that a chart suits light pages, dark ones and paper.
  */
 import type { Config, TopLevelSpec } from 'vega-lite';
-import { markup, whole } from '../picture/markup.ts';
+import { decimal, markup, whole } from '../picture/markup.ts';
 
 /** One colour per series: of one lightness, legible on white and on near-black (contrast of 3 on both), told apart by hue. */
 export const seriesColors = [
@@ -35,7 +35,7 @@ export async function drawChart(chart: TopLevelSpec, ink = 'currentColor'): Prom
 /** Places to a hundredth of a pixel: a half of a drawing with many marks is digits that nobody sees. */
 function rounded(svg: string): string {
   return svg.replace(/ (?:d|transform|x2|y2)="[^"]*"/g, (attribute) =>
-    attribute.replace(/-?\d+\.\d{3,}/g, (digits) => String(Math.round(Number(digits) * 100) / 100)),
+    attribute.replace(/-?\d+\.\d{3,}/g, (digits) => decimal(Number(digits))),
   );
 }
 

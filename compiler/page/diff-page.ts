@@ -3,12 +3,14 @@
  * the text. A block that is pointed at or focused is shown in both pictures and in every table.
  */
 import type { DiffSide } from '../diff/diff-side.ts';
+import { inputChanges, nowCalled } from '../diff/report/inputs.ts';
 import { facts, sections } from '../diff/report/sections.ts';
 import type { Section, Sign } from '../diff/report/section.ts';
 import { markup, whole, type Markup } from '../picture/markup.ts';
 import { networkPicture } from '../picture/network-picture.ts';
-import type { BlockDiff, SpecDiff } from '../schema/diff-report-types.generated.ts';
+import type { SpecDiff } from '../schema/diff-report-types.generated.ts';
 import { htmlPage } from './page.ts';
+import { scrolling } from './report/table.ts';
 import { diffScript } from './scripts.generated.ts';
 
 type Both<T> = readonly [before: T, after: T];
@@ -50,48 +52,37 @@ function table({ title, note, columns, isText, rows }: Section): Markup {
   const kind = (column: number): string => (isText[column] === true ? 'text' : '');
   return markup`<h2>${title}</h2>
 ${note === undefined ? undefined : markup`<p class="muted">${note}</p>`}
-<div class="scroll" tabindex="0" role="region" aria-label="${title}"><table>
-<thead><tr><th class="text"><span class="hidden">change</span></th>${columns.map((column, i) => markup`<th class="${kind(i)}">${column}</th>`)}</tr></thead>
+${scrolling(
+  title,
+  markup`<table>
+<thead><tr><th scope="col" class="text"><span class="hidden">change</span></th>${columns.map((column, i) => markup`<th scope="col" class="${kind(i)}">${column}</th>`)}</tr></thead>
 <tbody>
 ${rows.map(({ sign, cells, before, after }) => {
   const isBlock = before !== undefined || after !== undefined;
   const ids = isBlock ? markup` tabindex="0" data-before="${before ?? ''}" data-after="${after ?? ''}"` : undefined;
-  return markup`<tr class="${classes[sign]}"${ids}><td class="sign">${sign}</td>${cells.map((cell, i) => markup`<td class="${kind(i)}">${cell}</td>`)}</tr>\n`;
+  return markup`<tr class="${classes[sign]}"${ids}><td class="sign">${sign}</td>${cells.map((cell, i) => (i === 0 ? markup`<th scope="row">${cell}</th>` : markup`<td class="${kind(i)}">${cell}</td>`))}</tr>\n`;
 })}</tbody>
-</table></div>
+</table>`,
+)}
 `;
 }
 
 /** Blocks, and edges as `from->to`, by what happened to them: what is gone is marked before, what is new after. */
-function pictureMarks({ blocks }: SpecDiff): Both<ReadonlyMap<string, Mark>> {
+function pictureMarks(diff: SpecDiff): Both<ReadonlyMap<string, Mark>> {
   const [before, after] = [new Map<string, Mark>(), new Map<string, Mark>()];
-  const nowCalled = new Map(blocks.flatMap((row) => (row.before === null ? [] : [[row.before.id, row.after?.id]])));
-  for (const row of blocks) {
+  const ids = nowCalled(diff);
+  for (const row of diff.blocks) {
     if (row.status === 'added') after.set(row.after!.id, 'added');
     if (row.status === 'removed') before.set(row.before!.id, 'removed');
     if (row.status === 'changed') {
       before.set(row.before!.id, 'changed');
       after.set(row.after!.id, 'changed');
     }
-    markEdges(row, nowCalled, before, after);
+    const { lost, gained } = inputChanges(row, ids);
+    for (const id of lost) before.set(`${id}->${row.before!.id}`, 'removed');
+    for (const id of gained) after.set(`${id}->${row.after!.id}`, 'added');
   }
   return [before, after];
-}
-
-function markEdges(
-  row: BlockDiff,
-  nowCalled: ReadonlyMap<string, string | undefined>,
-  before: Map<string, Mark>,
-  after: Map<string, Mark>,
-): void {
-  // A parent may be taken twice, so they are counted.
-  const gained = [...(row.after?.inputs ?? [])];
-  for (const id of row.before?.inputs ?? []) {
-    const at = gained.indexOf(nowCalled.get(id) ?? '');
-    if (at >= 0) gained.splice(at, 1);
-    else before.set(`${id}->${row.before!.id}`, 'removed');
-  }
-  for (const id of gained) after.set(`${id}->${row.after!.id}`, 'added');
 }
 
 const style = `

@@ -10,11 +10,11 @@ export type { PageOptions } from './report-page.ts';
 
 /**
  * The report of one or several specs as an HTML file that needs nothing else: `spinec flops --format html`.
- * @throws DiagnosticError when a spec can't be lowered.
+ * @throws DiagnosticError when a spec can't be lowered; RangeError for no specs at all.
  */
 export async function reportHtml(
   specs: readonly ResolvedSpec[],
-  options: AnalyzeOptions & PageOptions = {},
+  options: Omit<AnalyzeOptions, 'ops'> & PageOptions = {},
 ): Promise<string> {
   const entries = specs.map((spec) => pageEntry(spec, options));
   return reportPage(entries, options);

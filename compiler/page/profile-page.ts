@@ -1,12 +1,12 @@
 /** A profile as one HTML file: what was measured, the heat map, and a table for each way to break a run down. */
-import { profileSummary, profileTable } from '../analysis/profile/profile-table.ts';
+import { breakdownOf, profileSummary, profileTable } from '../analysis/profile/profile-table.ts';
 import { breakdowns, type Breakdown } from '../analysis/report/rows.ts';
 import { markup } from '../picture/markup.ts';
 import type { ProfileReport } from '../schema/profile-report-types.generated.ts';
 import { htmlPage } from './page.ts';
 import { reportStyle } from './report/style.ts';
 import { dataTable } from './report/table.ts';
-import { figure } from './report/view.ts';
+import { conventionList, figure } from './report/view.ts';
 import { reportScript } from './scripts.generated.ts';
 
 export interface ProfilePageOptions {
@@ -20,7 +20,7 @@ export interface ProfilePageOptions {
 
 export function profilePage(report: ProfileReport, { by: first, top, picture }: ProfilePageOptions): string {
   const title = `Profile of ${report.network}`;
-  const shown = breakdowns.filter((by) => report.blocks.length > 0 || by === 'kind' || by === 'op');
+  const shown = breakdowns.filter((by) => breakdownOf(report, by) === by);
   const panels = shown.map(
     (by) => markup`<div class="panel" id="by-${by}" data-tab="${by}">
 <p class="panel-title">by ${by}</p>
@@ -46,14 +46,13 @@ ${profileSummary(report).map(([name, value]) => markup`<dt>${name}</dt><dd>${val
 ${heat}
 <section>
 <h2>Times</h2>
-<div data-tabs="Rows" data-first="${first}">
+<div data-tabs="Rows" data-first="${breakdownOf(report, first)}">
 ${panels}
 </div>
 </section>
 <section>
 <h2>Convention</h2>
-<dl class="facts">
-${Object.entries(report.convention).map(([name, meaning]) => markup`<dt>${name}</dt><dd>${meaning}</dd>\n`)}</dl>
+${conventionList(report.convention)}
 </section>
 </main>
 <footer><p><small>spinec ${report.compiler}</small></p></footer>`,

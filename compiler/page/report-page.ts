@@ -2,12 +2,13 @@
  * The report of one or several specs as one self-contained HTML file: the same figures as the JSON, with the picture of the
  * network and charts. Several specs are compared first, then each has its section.
  */
-import { analyze, type AnalyzeOptions } from '../analysis/analyze.ts';
-import { analyzeInDetail } from '../analysis/details.ts';
+import { analyzedGraphs, type AnalyzeOptions } from '../analysis/analyze.ts';
+import { detailsOf } from '../analysis/details.ts';
 import { compareSpecs } from '../analysis/report/comparison.ts';
 import { bytes, exact, short } from '../analysis/report/format.ts';
 import { breakdowns } from '../analysis/report/rows.ts';
 import { summary } from '../analysis/report/summary.ts';
+import { roofline } from '../analysis/roofline.ts';
 import { markup, whole, type Markup } from '../picture/markup.ts';
 import { networkPicture } from '../picture/network-picture.ts';
 import type { ResolvedSpec } from '../resolve/resolved-spec.ts';
@@ -22,7 +23,7 @@ import { publishedView } from './report/published.ts';
 import { resolutionView } from './report/resolution.ts';
 import { rooflineView, usualDevices } from './report/rooflines.ts';
 import { reportStyle } from './report/style.ts';
-import { figure, type PageEntry, type View } from './report/view.ts';
+import { conventionList, figure, type PageEntry, type View } from './report/view.ts';
 import { reportScript } from './scripts.generated.ts';
 
 /** Networks of which a page has everything; of more it has what fits into 2 MB. */
@@ -37,17 +38,18 @@ export interface PageOptions extends Omit<FiguresOptions, 'among'> {
 export function pageEntry(spec: ResolvedSpec, settings: AnalyzeOptions = {}): PageEntry {
   const chosen = withOptions(spec, settings);
   const shown = settings.device === undefined ? usualDevices : [settings.device];
+  const graphs = analyzedGraphs(chosen, settings);
   return {
     spec: chosen,
-    report: analyzeInDetail(chosen, settings),
-    rooflines: shown.map((device) => analyze(chosen, { ...settings, device }).roofline!),
+    report: detailsOf(chosen, graphs, settings),
+    rooflines: shown.map((device) => roofline(graphs.optimized.graph, device)),
   };
 }
 
 /** A whole file. */
 export async function reportPage(entries: readonly PageEntry[], options: PageOptions = {}): Promise<string> {
   const [first] = entries;
-  if (first === undefined) throw new Error('a page needs a report');
+  if (first === undefined) throw new RangeError('a page needs a report');
   const comparison = entries.length === 1 ? undefined : compareSpecs(entries);
   const names = comparison?.specs.map(({ label }) => label) ?? [first.spec.name];
   const title = comparison === undefined ? first.spec.name : `${entries.length} networks`;
@@ -144,8 +146,7 @@ async function viewsOf(
     ...(published === undefined ? [] : [published]),
     {
       title: 'Convention',
-      body: markup`<dl class="facts">
-${Object.entries(entry.report.convention).map(([name, meaning]) => markup`<dt>${name}</dt><dd>${meaning}</dd>\n`)}</dl>
+      body: markup`${conventionList(entry.report.convention)}
 <p><small>SHA-256 of the resolved spec: <code>${entry.report.specHash}</code></small></p>`,
     },
   ];

@@ -7,6 +7,7 @@ import { profileReport, type ProfileFacts } from '../../compiler/analysis/profil
 import type { Kernel, RunProfile } from '../../compiler/analysis/profile/run-profile.ts';
 import { breakdowns } from '../../compiler/analysis/report/rows.ts';
 import { parseGraph } from '../../compiler/ir/parse.ts';
+import { profilePage } from '../../compiler/page/profile-page.ts';
 import { medianProfile } from '../../runtime/backends/rounds.ts';
 import { randomGraph } from '../property/random-graph.ts';
 
@@ -232,4 +233,13 @@ describe('printed', () => {
     const times = cells.map((row) => Number(row[3]));
     expect(times.slice(0, -1).reduce((a, b) => a + b, 0)).toBeCloseTo(times.at(-1)!, 9);
   });
+});
+
+it('of a file without blocks opens at its ops, as text does', () => {
+  const bare = { ...report, blocks: [], byLevel: [] };
+  expect(profileText(bare, 'block')).toBe(profileText(bare, 'op'));
+  const page = profilePage(bare, { by: 'block' });
+  expect(page).toContain('data-first="op"');
+  expect([...page.matchAll(/data-tab="(\w+)"/g)].map(([, tab]) => tab)).toEqual(['kind', 'op']);
+  expect(profilePage(report, { by: 'level' })).toContain('data-first="level"');
 });

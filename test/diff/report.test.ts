@@ -94,6 +94,19 @@ test('another name, or a head that is not chosen, leaves the network as it was',
   expect(text).toMatch(/Fields of heads that are not chosen\n.*\n~ heads\.classification\.classes +1001 +10\n/);
 });
 
+test('blocks that move together say so, and endpoints are marked for what is shown of them', () => {
+  const order = (ids: readonly string[]) => ({
+    ...spinenet49,
+    blocks: [...spinenet49.blocks.slice(0, 9), ...ids.map((id) => spinenet49.blocks.find((block) => block.id === id)!)],
+  });
+  const before = order(['b11', 'b13', 'b12', 'b14', 'b15', 'b16']);
+  const told = diffText(diffSpecs(before, order(['b12', 'b14', 'b15', 'b16', 'b11', 'b13'])));
+  expect(told).toMatch(/^~ b11 +moved: follows b16 instead of b10$/m);
+  expect(told).toMatch(/^~ b13 +moved along with b11$/m);
+  const narrower = diffText(diffSpecs(spinenet49, { ...spinenet49, scale: { ...spinenet49.scale, filters: 0.5 } }));
+  expect(narrower).toMatch(/^  endpoint_3 +80×80×256 +1491×1491 +\+10.5, \+10.5$/m);
+});
+
 test('a head counts on both sides, and what it shares with `heads` is said once', () => {
   const [before, after] = [withRetinanet(spinenet49), withRetinanet(spinenet49, { classes: 81 })];
   const heads = { ...after.heads, retinanet: { ...after.heads.retinanet, classes: 81 } };

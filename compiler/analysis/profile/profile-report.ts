@@ -8,7 +8,7 @@
 import type { Graph, Node } from '../../ir/graph.ts';
 import type { ProfileFigures, ProfileReport } from '../../schema/profile-report-types.generated.ts';
 import { compilerVersion } from '../../version.ts';
-import { convention } from '../convention.ts';
+import { flopsMeaning, macsMeaning } from '../convention.ts';
 import { clustersOf, clusterWork, readersOf, type Cluster } from './clusters.ts';
 import type { Ceiling, Kernel, RunProfile } from './run-profile.ts';
 
@@ -26,7 +26,7 @@ export function profileReport(profile: RunProfile, { ceiling, ...facts }: Profil
     graph === undefined ? kernels.map(unknownWork) : workOf({ ...profile, graph }, facts.input[0] ?? 1, ceiling);
   const figures = (sum: Sum): ProfileFigures =>
     figuresOf(sum, milliseconds, ceiling !== undefined && graph !== undefined);
-  const kernelMilliseconds = kernels.reduce((sum, kernel) => sum + kernel.milliseconds, 0);
+  const kernelMilliseconds = timeOf(kernels);
   const sections = new Map(graph?.sections.map((section) => [section.id, section]));
   const levelOf = ({ block }: Work): number | null => sections.get(block ?? '')?.level ?? null;
   const inBlocks = graph === undefined ? [] : work;
@@ -85,8 +85,8 @@ const runtimeRow = 'runtime';
 const profileConvention = {
   milliseconds:
     'medians of the rounds, kernel by kernel; rows, what is between kernels and what is uneven add up to a run on the clock',
-  macs: convention.macs.replace('of the graph as lowered', 'of the graph that was run'),
-  flops: convention.flops,
+  macs: macsMeaning('that was run'),
+  flops: flopsMeaning,
   fused: 'the time of a kernel that computes several ops is divided among them by their flops',
   runtime:
     'a change of layout counts for the op whose result it reads, or that reads what it makes; kinds list it by itself',

@@ -62,10 +62,13 @@ const layouts: Readonly<Record<Breakdown, Layout>> = {
   },
 };
 
+/** A file of unknown origin has no blocks, and no levels: it is broken down by ops instead. */
+export const breakdownOf = ({ blocks }: ProfileReport, by: Breakdown): Breakdown =>
+  blocks.length === 0 && by !== 'kind' ? 'op' : by;
+
 /** Slowest rows first; `top` keeps as many and sums up the others. The last two rows are no op's; all add up to the total. */
 export function profileTable(report: ProfileReport, by: Breakdown, top?: number): Table {
-  // A file of unknown origin has no blocks, and no levels.
-  const { columns, rows } = layouts[report.blocks.length === 0 && by !== 'kind' ? 'op' : by];
+  const { columns, rows } = layouts[breakdownOf(report, by)];
   const padded = (label: string, cells: readonly Cell[]): readonly Cell[] => [
     label,
     ...columns.slice(1).map(() => null),

@@ -78,7 +78,7 @@ export function endpoints({ figures }: SpecDiff): Section {
     columns: ['endpoint', 'output', 'receptive field', 'offset'],
     isText: [true, true, true, true],
     rows: rows.map((row) => ({
-      sign: signOf(row, isSame(row)),
+      sign: signOf(row, isSameShape(row)),
       cells: [
         row.after ?? row.before ?? '',
         vector(row.output, size),
@@ -91,12 +91,11 @@ export function endpoints({ figures }: SpecDiff): Section {
   };
 }
 
-function isSame(row: RowChanges): boolean {
-  const { macs, params, flops, output, receptiveField, offset } = row;
-  return (
-    [macs, params, flops].every((figure) => figure.change === 0) && [output, receptiveField, offset].every(sameVector)
-  );
-}
+const isSameShape = ({ output, receptiveField, offset }: RowChanges): boolean =>
+  [output, receptiveField, offset].every(sameVector);
+
+const isSameWork = ({ macs, params, flops }: FigureChanges): boolean =>
+  [macs, params, flops].every((figure) => figure.change === 0);
 
 export function breakdowns({ figures }: SpecDiff, options: BreakdownOptions): readonly Section[] {
   const total = figureCells(figures.totals, options);
@@ -127,7 +126,7 @@ export function breakdowns({ figures }: SpecDiff, options: BreakdownOptions): re
       'By level',
       ['level', 'rows'],
       figures.byLevel.map(({ level, rows, ...of }) => ({
-        sign: signOf(rows, of.macs.change === 0 && of.params.change === 0 && of.flops.change === 0),
+        sign: signOf(rows, isSameWork(of) && rows.change === 0),
         cells: [level === null ? '–' : `L${level}`, countCell(rows), ...figureCells(of, options)],
       })),
     ),
@@ -135,10 +134,7 @@ export function breakdowns({ figures }: SpecDiff, options: BreakdownOptions): re
       'By kind of op',
       ['kind', 'ops'],
       figures.byKind.map(({ kind, nodes, ...of }) => ({
-        sign: signOf(
-          nodes,
-          of.macs.change === 0 && of.params.change === 0 && of.flops.change === 0 && nodes.change === 0,
-        ),
+        sign: signOf(nodes, isSameWork(of) && nodes.change === 0),
         cells: [kind, countCell(nodes), ...figureCells(of, options)],
       })),
     ),
@@ -148,7 +144,7 @@ export function breakdowns({ figures }: SpecDiff, options: BreakdownOptions): re
       figures.rows.map((row) => {
         const ids = { before: row.before ?? undefined, after: row.after ?? undefined };
         return {
-          sign: signOf(row, isSame(row)),
+          sign: signOf(row, isSameWork(row) && isSameShape(row)),
           cells: [
             printable(blockName(ids.before, ids.after)),
             ...figureCells(row, options),

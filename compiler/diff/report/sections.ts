@@ -1,6 +1,8 @@
 /** A diff as sections of plain cells: the one source of the terminal's text, Markdown and the page. */
+import { size } from '../../analysis/report/format.ts';
 import { printable } from '../../analysis/report/table.ts';
 import type { BlockDiff, SpecDiff } from '../../schema/diff-report-types.generated.ts';
+import { ownFields } from '../block-list.ts';
 import { breakdowns, endpoints, totals, type BreakdownOptions } from './figures.ts';
 import { orders } from './orders.ts';
 import { arrow, type Section } from './section.ts';
@@ -9,13 +11,13 @@ import { blockName, changeTeller, renames, text } from './words.ts';
 /** What the diff is of, in a few lines. */
 export function facts(diff: SpecDiff): readonly (readonly [name: string, value: string])[] {
   const { before, after, unconsumed } = diff;
-  const size = ({ input }: typeof before): string => `${input.height}×${input.width}×${input.channels}`;
+  const inputOf = ({ input }: typeof before): string => size([input.height, input.width, input.channels]);
   const added = (list: typeof unconsumed.before): string =>
     list.length === 0 ? 'none' : list.map(({ block, output }) => `${block} (added to ${output})`).join(', ');
   return [
     [
       'input',
-      `${arrow(size(before), size(after))}, batch 1, dialect ${arrow(before.dialect, after.dialect)}, head ${arrow(before.head, after.head)}`,
+      `${arrow(inputOf(before), inputOf(after))}, batch 1, dialect ${arrow(before.dialect, after.dialect)}, head ${arrow(before.head, after.head)}`,
     ],
     ...(before.family === after.family ? [] : [['family', arrow(before.family, after.family)] as const]),
     ['blocks', `${arrow(`${before.blocks}`, `${after.blocks}`)}: ${blockSummary(diff.blocks)}`],
@@ -36,7 +38,7 @@ function fieldSummary(diff: SpecDiff): string {
 function blockSummary(blocks: readonly BlockDiff[]): string {
   const count = (test: (row: BlockDiff) => boolean): number => blocks.filter(test).length;
   const has = (field: string) => (row: BlockDiff) => row.changes.some((change) => change.field === field);
-  const own = ['filters', 'baseFilters', 'repeats', 'activation', 'output', 'feature', 'scaleRepeats'];
+  const settings: readonly string[] = ownFields.filter((field) => field !== 'level' && field !== 'kind');
   const counts: readonly (readonly [number, string])[] = [
     [count(({ status }) => status === 'added'), 'added'],
     [count(({ status }) => status === 'removed'), 'removed'],
@@ -44,7 +46,7 @@ function blockSummary(blocks: readonly BlockDiff[]): string {
     [count(has('level')), 're-levelled'],
     [count(has('kind')), 'of another kind'],
     [count(has('inputs')), 'rewired'],
-    [count((row) => row.changes.some(({ field }) => own.includes(field))), 'with other settings'],
+    [count((row) => row.changes.some(({ field }) => settings.includes(field))), 'with other settings'],
     [count(({ status }) => status === 'kept'), 'as they were'],
     [count(({ before, after }) => before !== null && after !== null && before.id !== after.id), 'with a new id'],
   ];

@@ -1,6 +1,7 @@
 /** Changes of blocks in words. Ids of the earlier spec are told apart where the later one has others for the same blocks. */
 import { printable } from '../../analysis/report/table.ts';
 import type { BlockChange, BlockDiff, BlockSide, SpecDiff } from '../../schema/diff-report-types.generated.ts';
+import { inputChanges, nowCalled, type NowCalled } from './inputs.ts';
 
 /** `b12`, or `b12 (was b11)`. */
 export function blockName(before: string | undefined, after: string | undefined): string {
@@ -30,58 +31,61 @@ function successor(id: string): string | undefined {
 }
 
 /** `L4 bottleneck`, with what the block has of its own. */
-export function blockFacts({ level, kind, inputs, output, filters, repeats, activation }: BlockSide): string {
+function blockFacts({ level, kind, inputs, output, feature, ...block }: BlockSide): string {
+  const own = ['filters', 'baseFilters', 'repeats', 'activation', 'scaleRepeats'] as const;
   return [
     `L${level} ${kind}`,
     ...(inputs.length === 0 ? [] : [`<- ${inputs.join(' ')}`]),
-    ...(filters === undefined ? [] : [`filters=${filters}`]),
-    ...(repeats === undefined ? [] : [`repeats=${repeats}`]),
-    ...(activation === undefined ? [] : [`activation=${activation}`]),
+    ...own.flatMap((field) => (block[field] === undefined ? [] : [`${field}=${block[field]}`])),
+    ...(feature === false ? ['feature=false'] : []),
     ...(output ? [`=> P${level}`] : []),
   ].join(' ');
 }
 
 /** Says what happened to a block, given its diff. */
 export function changeTeller(diff: SpecDiff): (row: BlockDiff) => string {
-  const nowCalled = new Map(
-    diff.blocks.flatMap(({ before, after }) => (before === null ? [] : [[before.id, after?.id]])),
-  );
+  const ids = nowCalled(diff);
   const former = (id: string): string => {
-    const now = nowCalled.get(id);
+    const now = ids.get(id);
     return now === id ? id : `${id} (${now === undefined ? 'removed' : `now ${now}`})`;
   };
   /** Blocks before which another stands, on either side; the first has none. */
   const followed = (side: 'before' | 'after') => {
-    const ids = diff.blocks.flatMap((row) => row[side] ?? []).sort((a, b) => a.index - b.index);
-    return new Map(ids.map(({ id }, i) => [id, ids[i - 1]?.id]));
+    const blocks = diff.blocks.flatMap((row) => row[side] ?? []).sort((a, b) => a.index - b.index);
+    return new Map(blocks.map(({ id }, i) => [id, blocks[i - 1]?.id]));
   };
   const [previous, next] = [followed('before'), followed('after')];
 
   return ({ before, after, moved, changes }) => {
     if (before === null || after === null) return printable(blockFacts((after ?? before)!));
     const words = changes.map((change) =>
-      change.field === 'inputs' ? rewired(before, after, nowCalled, former) : changeWords(change, after),
+      change.field === 'inputs' ? rewired({ before, after }, ids, former) : changeWords(change, after),
     );
     const [now, old] = [next.get(after.id), previous.get(before.id)];
-    if (moved)
-      words.push(`moved: ${now === undefined ? 'stands first' : `follows ${now}`}${old === undefined ? '' : ` instead of ${former(old)}`}`); // prettier-ignore
+    if (moved) words.push(`moved${movedTo(now, old, ids, former)}`);
     return printable(words.join('; '));
   };
 }
 
-/** `takes b4 instead of b3 (now b5)`. */
-function rewired(
-  before: BlockSide,
-  after: BlockSide,
-  nowCalled: ReadonlyMap<string, string | undefined>,
+/** `: follows b7 instead of b4`; of blocks that move together the first says where to. */
+function movedTo(
+  now: string | undefined,
+  old: string | undefined,
+  ids: NowCalled,
   former: (id: string) => string,
 ): string {
-  const gained = [...after.inputs];
-  const lost = before.inputs.filter((id) => {
-    const at = gained.indexOf(nowCalled.get(id) ?? '');
-    if (at >= 0) gained.splice(at, 1);
-    return at < 0;
-  });
+  if (now !== undefined && old !== undefined && ids.get(old) === now) return ` along with ${now}`;
+  const place = now === undefined ? 'stands first' : `follows ${now}`;
+  return `: ${place}${old === undefined ? '' : ` instead of ${former(old)}`}`;
+}
+
+/** `takes b4 instead of b3 (now b5)`. */
+function rewired(
+  sides: { readonly before: BlockSide; readonly after: BlockSide },
+  ids: NowCalled,
+  former: (id: string) => string,
+): string {
+  const { lost, gained } = inputChanges(sides, ids);
   if (lost.length === 0) return 'takes its inputs in the other order';
   return `takes ${gained.join(' and ')} instead of ${lost.map(former).join(' and ')}`;
 }

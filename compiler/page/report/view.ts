@@ -26,5 +26,11 @@ ${scrolling(label, whole(svg))}
 </figure>`;
 }
 
+/** What the figures mean. */
+export function conventionList(convention: object): Markup {
+  return markup`<dl class="facts">
+${Object.entries(convention).map(([name, meaning]) => markup`<dt>${name}</dt><dd>${String(meaning)}</dd>\n`)}</dl>`;
+}
+
 /** Bytes as charts have them. */
 export const mebibytes = (bytes: number): number => bytes / 2 ** 20;
