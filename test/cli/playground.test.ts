@@ -140,6 +140,13 @@ describe('the command', () => {
     expect(taken.stderr).toContain('SPN6921');
     expect(taken.stderr).toContain('something else listens there');
     expect((await spinec(['playground', '--port', '70000'])).code).toBe(2);
+    // The link of a spec that does not shrink is longer than an argument may be, where there are browsers at all.
+    const noise = Array.from({ length: 30_000 }, (_, i) => Math.sin(i).toString(36).slice(3)).join(' ');
+    const opening = await start(['-q', '--open', '-'], `# ${noise}\nnet extends spinenet-49\n`);
+    child = opening.child;
+    expect(opening.url.hash.length).toBeGreaterThan(131_072);
+    await expect.poll(opening.stderr).toMatch(/^no browser could be opened: /);
+    expect(child.exitCode).toBeNull(); // it goes on serving
     const missing = await spinec(['playground', 'spinenet-48']);
     expect(missing).toMatchObject({ code: 1, stdout: '' });
     expect(missing.stderr).toContain('spinenet-49');

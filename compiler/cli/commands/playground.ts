@@ -9,7 +9,7 @@ import { guessSyntax } from '../../syntax/parse.ts';
 import { EnvironmentError } from '../files.ts';
 import type { CommonOptions } from '../options.ts';
 import { encodeLink, type LinkedDraft } from '../playground/link.ts';
-import { serveFolder, type Served } from '../playground/serve.ts';
+import { serveFolder } from '../playground/serve.ts';
 import { loadSpec } from '../specs.ts';
 
 interface PlaygroundOptions extends Omit<CommonOptions, 'logOverride'> {
@@ -20,8 +20,8 @@ interface PlaygroundOptions extends Omit<CommonOptions, 'logOverride'> {
 /** Serves until the process ends, as Ctrl-C has it. */
 export async function playground(reference: string | undefined, options: PlaygroundOptions): Promise<number> {
   const draft = reference === undefined ? undefined : draftOf(reference, options);
-  const served = await serve(pageFolder(), options.port ?? 0);
-  const url = draft === undefined ? served.url : `${served.url}#${encodeLink(draft)}`;
+  const address = await serve(pageFolder(), options.port ?? 0);
+  const url = draft === undefined ? address : `${address}#${encodeLink(draft)}`;
   if (options.quiet !== true) process.stderr.write('the playground is served on this machine only; Ctrl-C ends it\n');
   process.stdout.write(`${url}\n`);
   if (options.open === true) openBrowser(url);
@@ -49,7 +49,7 @@ function pageFolder(): string {
   throw new EnvironmentError(diagnostic('SPN6920', `the playground's page is not in ${root}`));
 }
 
-async function serve(folder: string, port: number): Promise<Served> {
+async function serve(folder: string, port: number): Promise<string> {
   try {
     return await serveFolder(folder, port);
   } catch (error) {
@@ -65,7 +65,13 @@ async function serve(folder: string, port: number): Promise<Served> {
 function openBrowser(url: string): void {
   const [program, ...before] =
     process.platform === 'darwin' ? ['open'] : process.platform === 'win32' ? ['cmd', '/c', 'start', ''] : ['xdg-open'];
-  const child = spawn(program, [...before, url], { stdio: 'ignore', detached: true });
-  child.on('error', (error) => process.stderr.write(`no browser could be opened: ${reasonOf(error)}\n`));
-  child.unref();
+  const failed = (error: unknown): void =>
+    void process.stderr.write(`no browser could be opened: ${reasonOf(error)}\n`);
+  try {
+    const child = spawn(program, [...before, url], { stdio: 'ignore', detached: true });
+    child.on('error', failed);
+    child.unref();
+  } catch (error) {
+    failed(error); // the link of a large spec is more than an argument may have
+  }
 }

@@ -1,16 +1,11 @@
 /**
- * Serves the built page on this machine and to this machine only: the files that were there when it started, read once by
- * name, so that no address leads anywhere else.
+ * Serves the built page on this machine and to this machine only: the files that were there when it started, listed once,
+ * so that no address leads anywhere else.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
-
-export interface Served {
-  readonly url: string;
-  readonly close: () => Promise<void>;
-}
 
 const types: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -23,8 +18,8 @@ const types: Readonly<Record<string, string>> = {
 
 const host = '127.0.0.1';
 
-/** @param port 0 for any free one. Rejects with the system's error when it can't listen there. */
-export async function serveFolder(folder: string, port: number): Promise<Served> {
+/** @param port 0 for any free one. @returns the address. Rejects with the system's error when it can't listen there. */
+export async function serveFolder(folder: string, port: number): Promise<string> {
   const files = new Map(filesUnder(folder));
   // A worker would outlive the command and answer for whatever listens on that port next.
   files.delete('/offline.js');
@@ -33,14 +28,7 @@ export async function serveFolder(folder: string, port: number): Promise<Served>
     server.once('error', reject);
     server.listen(port, host, resolve);
   });
-  return {
-    url: `http://${host}:${(server.address() as AddressInfo).port}/`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return `http://${host}:${(server.address() as AddressInfo).port}/`;
 }
 
 /** By the path in an address. */
