@@ -12,7 +12,7 @@ import { paramReader } from '../weights/materialize.ts';
 import { findRanges } from './find-ranges.ts';
 import type { CalibrationInputs } from './inputs.ts';
 import { measureNoise, type LayerNoise } from './measure-noise.ts';
-import { nothingLeft } from './nothing-left.ts';
+import { nothingLeft, type Cause } from './nothing-left.ts';
 
 export interface Float16Options {
   readonly keeps: (node: Node) => boolean;
@@ -47,7 +47,7 @@ export async function chooseFloat16(
 ): Promise<InFloat16> {
   const { graph } = program;
   const tried = float16Layers(graph, options.keeps);
-  if (tried.length === 0) throw nothingLeft(graph);
+  if (tried.length === 0) throw nothingLeft(graph, { measured: false });
   options.onStep?.('finding the ranges of weights');
   const magnitudes = new Map(largestParams(program, tried));
   if (inputs !== undefined) {
@@ -61,7 +61,8 @@ export async function chooseFloat16(
   const overflowing = new Set(overflows.flatMap(({ layer }) => layer.nodes));
   const holds = (node: Node): boolean => options.keeps(node) || overflowing.has(node);
   const held = float16Layers(graph, holds);
-  if (inputs === undefined) return { plan: planOf(graph, held), overflows, layers: [] };
+  const cause = { overflows: overflows.length, measured: inputs !== undefined };
+  if (inputs === undefined) return { plan: planOf(graph, held, cause), overflows, layers: [] };
 
   options.onStep?.('measuring the noise of layers');
   const rounding = held.filter(({ nodes }) => float16Roles[nodes[0]!.kind] !== 'moves');
@@ -73,14 +74,15 @@ export async function chooseFloat16(
     plan: planOf(
       graph,
       float16Layers(graph, (node) => holds(node) || noisy.has(node)),
+      cause,
     ),
     overflows,
     layers,
   };
 }
 
-function planOf(graph: Graph, layers: readonly Layer[]): Float16Plan {
-  if (layers.length === 0) throw nothingLeft(graph);
+function planOf(graph: Graph, layers: readonly Layer[], cause: Cause): Float16Plan {
+  if (layers.length === 0) throw nothingLeft(graph, cause);
   return { nodes: new Set(layers.flatMap(({ nodes }) => nodes.map(({ name }) => name))), spelling: 'float16' };
 }
 

@@ -59,7 +59,7 @@ export async function quantize(
 ): Promise<Quantized> {
   const { graph } = program;
   const tried = selectLayers(graph, options.keeps);
-  if (tried.layers.length === 0) throw nothingLeft(graph);
+  if (tried.layers.length === 0) throw nothingLeft(graph, { measured: false });
   options.onStep?.('finding the ranges of values');
   let ranges = await findRanges(program, [...tried.values.keys()], inputs);
   if (options.method !== 'min-max') {
@@ -74,7 +74,7 @@ export async function quantize(
   const noisy = new Set(layers.filter(({ snr }) => snr < options.minimumSnr).flatMap(({ layer }) => layer.nodes));
   if (noisy.size === 0) return { quantization: plan(tried), layers };
   const left = selectLayers(graph, (node) => options.keeps(node) || noisy.has(node));
-  if (left.layers.length === 0) throw nothingLeft(graph);
+  if (left.layers.length === 0) throw nothingLeft(graph, { measured: true });
   return { quantization: plan(left), layers };
 }
 

@@ -198,6 +198,9 @@ describe('numbers that float16 has not', () => {
   test('nothing is left', async () => {
     const kept = { ...settings, keeps: () => true };
     expect(await codeOf(chooseFloat16({ graph: retinanet, weights }, undefined, kept))).toBe('SPN4911');
+    const vast = { ...weights, read: (param: StoredParam) => weights.read(param).map(() => 1e5) };
+    const said = chooseFloat16({ graph: retinanet, weights: vast }, undefined, settings);
+    await expect(said).rejects.toThrow(/every layer is to stay in float32; \d+ hold numbers near or beyond/);
     const strict = { ...settings, minimumSnr: 200 };
     expect(await codeOf(chooseFloat16({ graph: retinanet, weights }, inputsOf(retinanet, 1), strict))).toBe('SPN4911');
   });
