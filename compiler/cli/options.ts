@@ -60,6 +60,8 @@ const atMost =
 
 /** Measured rounds: beyond this the interval of their median is as narrow as it will get. */
 export const parseRounds = atMost(1000, parsePositive);
+/** Profiled rounds: their median needs no more, and what the profiler writes of them has to be read. */
+export const parseProfiledRounds = atMost(100, parsePositive);
 /** Rounds before those: what is not warm after so many never will be. */
 export const parseWarmup = atMost(1000, parseCount);
 /** Pictures a run: more fit into no memory. */

@@ -1,4 +1,5 @@
 /** Rounds of a profile → what is typical of them. */
+import { median } from '../../compiler/analysis/median.ts';
 import type { Kernel, RunProfile } from '../../compiler/analysis/profile/run-profile.ts';
 
 /** A kernel in one round; `key` is the same in each. */
@@ -56,10 +57,4 @@ export function medianProfile(
     coverage: median(rounds.map(({ milliseconds }, i) => busy[i]! / milliseconds)),
     unprofiledMilliseconds: unprofiled.length === 0 ? undefined : median(unprofiled),
   };
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const half = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
 }

@@ -14,18 +14,8 @@ const rounds = 5;
 /** Backends that need longer for the small convolution are spared the large ones. */
 const patienceMilliseconds = 20;
 
-const measured = new Map<string, Promise<Ceiling | undefined>>();
-
-/** Undefined where the backend has no profiler. Measured once in a process. */
-export function measureCeiling(backend: Backend): Promise<Ceiling | undefined> {
-  const known = measured.get(backend.name);
-  if (known !== undefined) return known;
-  const ceiling = measure(backend);
-  measured.set(backend.name, ceiling);
-  return ceiling;
-}
-
-async function measure(backend: Backend): Promise<Ceiling | undefined> {
+/** Undefined where the backend has no profiler. */
+export async function measureCeiling(backend: Backend): Promise<Ceiling | undefined> {
   const small = await fastest(backend, convolution(32, 64, 3), 'conv');
   if (small === undefined) return undefined;
   const rates = [small.flops / small.seconds];

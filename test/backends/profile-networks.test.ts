@@ -90,13 +90,9 @@ describe('onnx-cpu', () => {
     expect(report.blocks.filter(({ part }) => part === 'head').map(({ id }) => id)).toContain('class_3');
   });
 
-  it('its ceiling is measured once', { timeout: 120_000 }, async () => {
-    const backend = await backends['onnx-cpu']();
-    const ceiling = measureCeiling(backend);
-    expect(measureCeiling(backend)).toBe(ceiling);
-    const { flopsPerSecond, bytesPerSecond } = (await ceiling)!;
-    expect(flopsPerSecond).toBeGreaterThan(1e8);
-    expect(bytesPerSecond).toBeGreaterThan(1e7);
+  it('its ceiling is measured', { timeout: 120_000 }, async () => {
+    const { flopsPerSecond, bytesPerSecond } = (await measureCeiling(await backends['onnx-cpu']()))!;
+    for (const rate of [flopsPerSecond, bytesPerSecond]) expect(rate > 0 && rate < Infinity).toBe(true);
   });
 });
 

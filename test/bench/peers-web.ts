@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import * as ort from 'onnxruntime-web';
 import { alternate } from '../../compiler/cli/bench/alternate.ts';
 import { speedupOf } from '../../compiler/cli/bench/report.ts';
-import { median } from '../../compiler/cli/bench/statistics.ts';
+import { median } from '../../compiler/analysis/median.ts';
 import { thisMachine } from '../../compiler/cli/machine.ts';
 import { testPicture } from '../../compiler/cli/test-picture.ts';
 

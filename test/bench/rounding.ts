@@ -9,7 +9,7 @@
  * `test/bench/results`.
  */
 import { parseArgs } from 'node:util';
-import { median } from '../../compiler/cli/bench/statistics.ts';
+import { median } from '../../compiler/analysis/median.ts';
 import type { StoredParam } from '../../compiler/ir/graph.ts';
 import { lower } from '../../compiler/lower/lower.ts';
 import type { OptimizationLevel } from '../../compiler/passes/choice.ts';

@@ -17,7 +17,7 @@ import { getThreadsCount } from '@tensorflow/tfjs-backend-wasm';
 import { loadGraphModel } from '@tensorflow/tfjs-converter';
 import { alternate } from '../../compiler/cli/bench/alternate.ts';
 import { speedupOf } from '../../compiler/cli/bench/report.ts';
-import { median } from '../../compiler/cli/bench/statistics.ts';
+import { median } from '../../compiler/analysis/median.ts';
 import { thisMachine } from '../../compiler/cli/machine.ts';
 import { testPicture } from '../../compiler/cli/test-picture.ts';
 import type { Tensor } from '../../compiler/ops/op.ts';

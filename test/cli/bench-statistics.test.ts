@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { alternate } from '../../compiler/cli/bench/alternate.ts';
 import { speedupOf } from '../../compiler/cli/bench/report.ts';
-import { median, medianInterval } from '../../compiler/cli/bench/statistics.ts';
+import { median } from '../../compiler/analysis/median.ts';
+import { medianInterval } from '../../compiler/cli/bench/statistics.ts';
 import { randomNumbers } from '../property/random-graph.ts';
 
 const list = (n: number): readonly number[] => Array.from({ length: n }, (_, i) => i + 1);

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { benchTable } from '../../compiler/cli/bench/report.ts';
-import { median } from '../../compiler/cli/bench/statistics.ts';
+import { median } from '../../compiler/analysis/median.ts';
 import type { BenchReport } from '../../compiler/schema/bench-report-types.generated.ts';
 import { mainFile, root, spinec } from '../support/spinec.ts';
 

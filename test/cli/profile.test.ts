@@ -111,6 +111,7 @@ it.each([
   ['made/spinenet-49.onnx --image coffee.jpg --profile-picture x.svg', 2, 'has none'],
   ['made --image coffee.jpg --profile --backend reference', 1, 'SPN6903'],
   ['made --image coffee.jpg --profile --rounds 0', 2, 'from 1 on'],
+  ['made --image coffee.jpg --profile --rounds 101', 2, 'at most 100'],
 ])('run %s → %i', async (args, code, says) => {
   const result = await run(`run ${args}`);
   expect([result.code, result.stdout], result.stderr).toEqual([code, '']);

@@ -13,7 +13,8 @@ import { compilerVersion } from '../../version.ts';
 import { thisMachine } from '../machine.ts';
 import { plainTable, tableText } from '../plain-table.ts';
 import type { Measured } from './alternate.ts';
-import { median, medianInterval } from './statistics.ts';
+import { median } from '../../analysis/median.ts';
+import { medianInterval } from './statistics.ts';
 
 /** What is known of a side beside its times. */
 export type SideFacts = Omit<BenchSide, 'wall' | 'cpu' | 'speedup' | 'rounds'>;

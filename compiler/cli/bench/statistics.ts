@@ -1,15 +1,8 @@
 /**
- * What measured times are summed up as: a median, and its interval by order statistics (the sign test, inverted). Nothing
+ * How sure the median of measured times is: its interval by order statistics (the sign test, inverted). Nothing
  * is assumed about how times are spread, which on a shared machine nobody knows, and the same times always give the same
  * interval.
  */
-
-/** Of a list that is not empty. */
-export function median(values: readonly number[]): number {
-  const sorted = ascending(values);
-  const half = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
-}
 
 export interface MedianInterval {
   readonly low: number;
@@ -24,7 +17,7 @@ export interface MedianInterval {
  * than six values not even the smallest and the largest do so with 0.95: those are given, and how sure they are.
  */
 export function medianInterval(values: readonly number[], wanted = 0.95): MedianInterval {
-  const sorted = ascending(values);
+  const sorted = [...values].sort((a, b) => a - b);
   const n = sorted.length;
   const none = 0.5 ** n; // no value below the median; from there each probability follows from the one before
   let [rank, below, next] = [1, none, none];
@@ -35,8 +28,4 @@ export function medianInterval(values: readonly number[], wanted = 0.95): Median
     rank = k + 1;
   }
   return { low: sorted[rank - 1]!, high: sorted[n - rank]!, confidence: Math.max(0, 1 - 2 * below) };
-}
-
-function ascending(values: readonly number[]): readonly number[] {
-  return [...values].sort((a, b) => a - b);
 }

@@ -1,5 +1,5 @@
 /** Where the time of a run goes, measured: the network's kernels, the ceiling of its backend, and what both ran on. */
-import type { RunOptions } from '../../../runtime/backends/backend.ts';
+import type { ProfileOptions } from '../../../runtime/backends/backend.ts';
 import { measureCeiling } from '../../../runtime/tune/measure-ceiling.ts';
 import { profileReport } from '../../analysis/profile/profile-report.ts';
 import { percent } from '../../analysis/report/format.ts';
@@ -14,7 +14,7 @@ import type { Progress } from '../progress.ts';
 export async function measureProfile(
   network: Runnable,
   input: Tensor,
-  told: RunOptions & { readonly rounds?: number | undefined },
+  told: ProfileOptions,
   progress: Progress,
 ): Promise<ProfileReport> {
   if (network.profile === undefined)

@@ -19,6 +19,7 @@ import {
   parseMaxDetections,
   parseNames,
   parsePositive,
+  parseProfiledRounds,
   parseRounds,
   parseThreads,
   pageFormats,
@@ -49,7 +50,9 @@ export function addRunningCommands({ command, finish }: Program): void {
       .addOption(new Option('--by <rows>', 'rows of the profile (default block)').choices(breakdowns))
       .addOption(new Option('--top <n>', 'only the n slowest rows').argParser(parsePositive))
       .addOption(
-        new Option('--rounds <n>', 'profiled runs (default 9, or as many as 10 s allow)').argParser(parseRounds),
+        new Option('--rounds <n>', 'profiled runs (default 9, or as many as 10 s allow)').argParser(
+          parseProfiledRounds,
+        ),
       )
       .option('--profile-picture <file>', 'draw the network as SVG, its blocks shaded by their time')
       .option('--save-outputs <file>', 'write every output as safetensors')
